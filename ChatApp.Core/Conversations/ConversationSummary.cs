@@ -1,0 +1,38 @@
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Core.Conversations;
+
+/// <summary>One row of a person's conversation list.</summary>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Target">How the person names it.</param>
+/// <param name="Title">The other person's or the group's name.</param>
+/// <param name="Avatar">The media id of the picture, or <see langword="null"/>.</param>
+/// <param name="LastSequence">The last sequence the person may see; 0 before the first message.</param>
+/// <param name="ReadSequence">Read up to here.</param>
+/// <param name="OthersReadSequence">In a single chat, what the other person has read; else 0.</param>
+/// <param name="Unread">How many messages wait unread.</param>
+/// <param name="Mentioned">Whether one of the unread ones names the person, or everyone.</param>
+/// <param name="LastSender">Who wrote the last message, or <see langword="null"/> before the first.</param>
+/// <param name="LastSenderName">That person's display name.</param>
+/// <param name="LastText">The last message's text, cut to 120 characters.</param>
+/// <param name="LastKind">The last message's kind by its wire name, or <see langword="null"/>.</param>
+/// <param name="LastAt">When the last message was stored, or when the conversation began.</param>
+/// <param name="Members">How many members it has.</param>
+/// <param name="Role">What the person may do in it.</param>
+public sealed record ConversationSummary(
+    ConversationId Conversation,
+    ConversationTarget Target,
+    string Title,
+    string? Avatar,
+    long LastSequence,
+    long ReadSequence,
+    long OthersReadSequence,
+    long Unread,
+    bool Mentioned,
+    UserId? LastSender,
+    string? LastSenderName,
+    string? LastText,
+    string? LastKind,
+    DateTimeOffset LastAt,
+    int Members,
+    MemberRole Role);

@@ -1,0 +1,6 @@
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Core.Delivery;
+
+/// <summary>A friendship began or ended.</summary>
+public sealed record FriendEvent(UserId User, bool Friends) : LiveEvent;

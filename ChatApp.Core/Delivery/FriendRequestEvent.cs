@@ -1,0 +1,6 @@
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Core.Delivery;
+
+/// <summary>Somebody asks to be a friend.</summary>
+public sealed record FriendRequestEvent(UserId From, string Greeting) : LiveEvent;

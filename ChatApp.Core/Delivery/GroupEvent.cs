@@ -1,0 +1,4 @@
+namespace ChatApp.Core.Delivery;
+
+/// <summary>A group's name, picture or notice changed.</summary>
+public sealed record GroupEvent(string Group) : LiveEvent;

@@ -1,0 +1,27 @@
+using ChatApp.Core.Conversations;
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Messages;
+
+namespace ChatApp.Core.Delivery;
+
+/// <summary>Tells live connections what happened. Nothing here waits, and nothing here fails its caller.</summary>
+public interface IDelivery
+{
+    /// <summary>Tells the members of the messages' conversations; called in commit order for each conversation.</summary>
+    void Publish(IReadOnlyList<Message> committed);
+
+    /// <summary>Tells everyone who takes part in a conversation, but for one person's connections.</summary>
+    void PublishTo(ConversationId conversation, LiveEvent liveEvent, UserId? except = null);
+
+    /// <summary>Tells every connection of a person.</summary>
+    void PublishTo(UserId user, LiveEvent liveEvent);
+
+    /// <summary>A person joined: messages above the sequence reach their connections from now on. Call after the commit.</summary>
+    void Include(ConversationId conversation, ConversationKey key, UserId user, long joinedSequence);
+
+    /// <summary>
+    /// A person leaves: no message that is published from now on reaches them. Call before the commit, so that nothing committed
+    /// after it can slip through; when the commit fails, call <see cref="Include"/> to undo.
+    /// </summary>
+    void Exclude(ConversationId conversation, UserId user);
+}

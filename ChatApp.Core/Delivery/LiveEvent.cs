@@ -1,0 +1,4 @@
+namespace ChatApp.Core.Delivery;
+
+/// <summary>Something other than a message that connected people are told. What lasts of it is in the store before it is told.</summary>
+public abstract record LiveEvent;

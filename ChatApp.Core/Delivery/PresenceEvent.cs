@@ -1,0 +1,6 @@
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Core.Delivery;
+
+/// <summary>A person came on line or left.</summary>
+public sealed record PresenceEvent(UserId User, bool Online) : LiveEvent;

@@ -1,0 +1,13 @@
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Core.Messages;
+
+/// <summary>Reads runs of a conversation's log along its primary key; what the reader may see, the caller has decided.</summary>
+public interface IMessageReader
+{
+    /// <summary>Up to <paramref name="limit"/> messages above <paramref name="after"/> and not above <paramref name="upTo"/>, rising.</summary>
+    Task<IReadOnlyList<Message>> ReadAfterAsync(ConversationId conversation, long after, long upTo, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> messages below <paramref name="before"/> and above <paramref name="downTo"/>, rising.</summary>
+    Task<IReadOnlyList<Message>> ReadBeforeAsync(ConversationId conversation, long before, long downTo, int limit, CancellationToken cancellationToken);
+}

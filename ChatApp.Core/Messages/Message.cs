@@ -1,0 +1,42 @@
+using ChatApp.Core.Conversations;
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Core.Messages;
+
+/// <summary>A stored message: a place in a conversation's log.</summary>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Key">How the store names the conversation; <see cref="ConversationKey.SeenBy"/> gives a member's name for it.</param>
+/// <param name="Sequence">The place in the conversation, gap-free from 1.</param>
+/// <param name="Id">Unique in the product, growing with time.</param>
+/// <param name="Sender">Who wrote it.</param>
+/// <param name="ClientId">The sender's own id of it.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">The text as everybody sees it: masked words are masked.</param>
+/// <param name="Payload">A JSON object, or <see langword="null"/>.</param>
+/// <param name="Mentions">User ids, or <see cref="MessageLimits.Everyone"/> alone; empty for none.</param>
+/// <param name="ReplyTo">The sequence answered to, or <see langword="null"/>.</param>
+/// <param name="WireType">WildfireChat's number of a custom kind, or <see langword="null"/>.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="SentAt">When the server stored it; the sender's clock is never used.</param>
+public sealed record Message(
+    ConversationId Conversation,
+    ConversationKey Key,
+    long Sequence,
+    MessageId Id,
+    UserId Sender,
+    Guid ClientId,
+    MessageKind Kind,
+    string Text,
+    string? Payload,
+    IReadOnlyList<string> Mentions,
+    long? ReplyTo,
+    int? WireType,
+    MessageState State,
+    DateTimeOffset SentAt)
+{
+    /// <summary>The session it was sent from, known only while it is delivered live; never stored.</summary>
+    public SessionId? Origin { get; init; }
+
+    /// <summary>Whether it names a person, or everyone.</summary>
+    public bool Mentioning(UserId user) => Mentions.Contains(user.Value) || (Mentions is [MessageLimits.Everyone] && Sender != user);
+}

@@ -1,0 +1,8 @@
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Core.Messages;
+
+/// <summary>A draft that was checked and waits to be written.</summary>
+/// <param name="Conversation">Where it goes.</param>
+/// <param name="Draft">What was asked for, with the text as it shall be stored.</param>
+public sealed record PendingMessage(ConversationId Conversation, MessageDraft Draft);

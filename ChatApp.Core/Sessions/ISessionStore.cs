@@ -1,0 +1,31 @@
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Core.Sessions;
+
+/// <summary>Keeps sessions as rows.</summary>
+public interface ISessionStore
+{
+    /// <summary>Writes a session and ends the older ones of the same user and device, in one transaction.</summary>
+    /// <returns>The sessions that were ended.</returns>
+    Task<IReadOnlyList<SessionId>> AddAsync(Session session, byte[] tokenHash, CancellationToken cancellationToken);
+
+    /// <summary>The live session of a token's SHA-256, or <see langword="null"/>. A suspended user has none.</summary>
+    Task<Session?> FindAsync(byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The live session of an id, or <see langword="null"/>. A suspended user has none.</summary>
+    Task<Session?> FindAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>A user's live sessions, the newest first.</summary>
+    Task<IReadOnlyList<Session>> ListAsync(UserId user, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends one session; whether it was live.</summary>
+    Task<bool> EndAsync(SessionId id, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends a user's sessions but one.</summary>
+    /// <returns>Those that were live.</returns>
+    Task<IReadOnlyList<SessionId>> EndAllAsync(
+        UserId user, SessionId? except, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Notes when sessions were last used.</summary>
+    Task TouchAsync(IReadOnlyCollection<(SessionId Id, DateTimeOffset SeenAt)> seen, CancellationToken cancellationToken);
+}

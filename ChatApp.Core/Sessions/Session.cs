@@ -1,0 +1,26 @@
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Core.Sessions;
+
+/// <summary>One signed-in browser, device or robot.</summary>
+/// <param name="Id">Names the session in lists and events; the token, of which only the hash is kept, opens it.</param>
+/// <param name="User">Whose it is.</param>
+/// <param name="Kind">What holds the token.</param>
+/// <param name="Platform">What the client runs on.</param>
+/// <param name="Device">The installation; for a browser a name made at sign-in.</param>
+/// <param name="DeviceName">What its owner reads in the list, as "Chrome · Windows".</param>
+/// <param name="Address">The address it was made from.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="LastSeenAt">When it was last used, to about a minute.</param>
+/// <param name="ExpiresAt">When it ends at the latest.</param>
+public sealed record Session(
+    SessionId Id,
+    UserId User,
+    SessionKind Kind,
+    Platform Platform,
+    DeviceId Device,
+    string DeviceName,
+    string Address,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset LastSeenAt,
+    DateTimeOffset ExpiresAt);

@@ -1,0 +1,45 @@
+namespace ChatApp.Core.Settings;
+
+/// <summary>Every setting of the server.</summary>
+public static class ServerSettingNames
+{
+    /// <summary>How many messages one user may send in ten seconds.</summary>
+    public static readonly SettingDefinition MessagesPerUser = new("Messages.PerUser", SettingKind.Number, "20", 1, 1_000_000, "per10s");
+
+    /// <summary>How many messages one conversation takes in ten seconds.</summary>
+    public static readonly SettingDefinition MessagesPerConversation = new("Messages.PerConversation", SettingKind.Number, "100", 1, 1_000_000, "per10s");
+
+    /// <summary>The most UTF-16 units of a message's text.</summary>
+    public static readonly SettingDefinition MessagesMaxText = new("Messages.MaxText", SettingKind.Number, "8000", 100, 8000, "characters");
+
+    /// <summary>Whether only friends may start and continue a single chat.</summary>
+    public static readonly SettingDefinition MessagesFriendsOnly = new("Messages.FriendsOnly", SettingKind.Switch, "false");
+
+    /// <summary>Whether a refused message tells its sender which word was refused.</summary>
+    public static readonly SettingDefinition ModerationShowWord = new("Moderation.ShowWord", SettingKind.Switch, "true");
+
+    /// <summary>The most members of a group.</summary>
+    public static readonly SettingDefinition GroupsMaxMembers = new("Groups.MaxMembers", SettingKind.Number, "3000", 2, 100_000, "members");
+
+    /// <summary>How long a QR code waits to be scanned.</summary>
+    public static readonly SettingDefinition QrLifetime = new("Login.QrLifetime", SettingKind.Number, "120", 30, 240, "seconds");
+
+    /// <summary>How many wrong passwords lock an account.</summary>
+    public static readonly SettingDefinition LoginMaxTries = new("Login.MaxTries", SettingKind.Number, "10", 3, 100, "tries");
+
+    /// <summary>How long a locked account waits.</summary>
+    public static readonly SettingDefinition LoginLockout = new("Login.Lockout", SettingKind.Number, "900", 60, 86_400, "seconds");
+
+    /// <summary>Whether people can make their own account.</summary>
+    public static readonly SettingDefinition RegistrationMode = new("Registration.Mode", SettingKind.Choice, "closed", Choices: ["closed", "open"]);
+
+    /// <summary>Every setting, by group.</summary>
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        MessagesPerUser, MessagesPerConversation, MessagesMaxText, MessagesFriendsOnly,
+        ModerationShowWord, GroupsMaxMembers, QrLifetime, LoginMaxTries, LoginLockout, RegistrationMode,
+    ];
+
+    /// <summary>The setting of a name, or <see langword="null"/>.</summary>
+    public static SettingDefinition? Find(string name) => All.FirstOrDefault(setting => setting.Name == name);
+}
