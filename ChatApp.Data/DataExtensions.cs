@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace ChatApp.Data;
+
+/// <summary>Registers the stores.</summary>
+public static class DataExtensions
+{
+    /// <summary>Adds every store of the product over one PostgreSQL.</summary>
+    /// <param name="services">The host's services; <see cref="TimeProvider"/> must be among them.</param>
+    /// <param name="connectionString">Where PostgreSQL is.</param>
+    public static IServiceCollection AddChatAppData(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ =>
+        {
+            // Named, or the connection string would become a label of the metrics.
+            var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "chatapp" };
+            return builder.Build();
+        });
+        services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
+        services.AddPooledDbContextFactory<ChatAppDbContext>((provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>())
+            .UseApplicationServiceProvider(provider));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ChatAppDbContext>>().CreateDbContext());
+        return services;
+    }
+
+    internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, NpgsqlDataSource? dataSource)
+    {
+        void Npgsql(Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder npgsql) => npgsql.MigrationsHistoryTable("schema_migrations");
+        return dataSource is null ? options.UseNpgsql("Host=/nowhere;Database=design", Npgsql) : options.UseNpgsql(dataSource, Npgsql);
+    }
+}

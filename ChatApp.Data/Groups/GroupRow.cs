@@ -1,0 +1,15 @@
+namespace ChatApp.Data.Groups;
+
+/// <summary>What a group has beside its conversation.</summary>
+internal sealed class GroupRow
+{
+    public required string Id { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string OwnerId { get; set; }
+
+    public string? Avatar { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Makes the migration `Initial` again from the model. Until the first release there is only this one, and the table of messages,
+# which is written by hand.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+find ChatApp.Data/Migrations -name '*_Initial*.cs' -delete
+rm -f ChatApp.Data/Migrations/ChatAppDbContextModelSnapshot.cs
+dotnet tool restore >/dev/null
+dotnet ef migrations add Initial --project ChatApp.Data --startup-project build/ChatApp.MigrationsHost --output-dir Migrations --namespace ChatApp.Data.Migrations
+# The generated name carries the time of day; a fixed one keeps it before the hand-written migration.
+cd ChatApp.Data/Migrations
+for file in *_Initial*.cs; do
+  old=${file%%_*}
+  sed -i "s/${old}_Initial/20260101000000_Initial/" "$file"
+  sed -i 's/public partial class Initial/internal sealed partial class Initial/' "$file"
+  mv "$file" "20260101000000_${file#*_}"
+done
