@@ -1,3 +1,14 @@
+using ChatApp.Core.Conversations;
+using ChatApp.Core.Delivery;
+using ChatApp.Core.Friends;
+using ChatApp.Core.Groups;
+using ChatApp.Core.Messages;
+using ChatApp.Core.Users;
+using ChatApp.Data.Conversations;
+using ChatApp.Data.Friends;
+using ChatApp.Data.Groups;
+using ChatApp.Data.Messages;
+using ChatApp.Data.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +34,14 @@ public static class DataExtensions
         services.AddPooledDbContextFactory<ChatAppDbContext>((provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>())
             .UseApplicationServiceProvider(provider));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ChatAppDbContext>>().CreateDbContext());
+        services.AddSingleton<IUserDirectory, EfUserDirectory>();
+        services.AddSingleton<NpgsqlConversationList>();
+        services.AddSingleton<IConversationStore, EfConversationStore>();
+        services.AddSingleton<IMessageReader, NpgsqlMessageReader>();
+        services.AddSingleton<IMessageLog, NpgsqlMessageLog>();
+        services.AddSingleton<IDeviceCursorStore, NpgsqlDeviceCursorStore>();
+        services.AddSingleton<IFriendStore, EfFriendStore>();
+        services.AddSingleton<IGroupStore, EfGroupStore>();
         return services;
     }
 

@@ -25,7 +25,7 @@ internal sealed class PartitionedMessages : Migration
                 kind smallint not null,
                 state smallint not null default 0,
                 text text not null,
-                payload jsonb,
+                payload json,
                 mentions text[],
                 reply_to bigint,
                 wire_type integer,

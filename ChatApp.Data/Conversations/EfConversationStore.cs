@@ -1,0 +1,140 @@
+using ChatApp.Core.Conversations;
+using ChatApp.Core.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatApp.Data.Conversations;
+
+/// <summary>Keeps conversations and their members.</summary>
+internal sealed class EfConversationStore(IDbContextFactory<ChatAppDbContext> contexts, NpgsqlConversationList list, TimeProvider clock) : IConversationStore
+{
+    public async Task<ConversationId?> FindIdAsync(ConversationKey key, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var id = await WithKey(context, key).Select(row => (long?)row.Id).SingleOrDefaultAsync(cancellationToken);
+        return id is { } found ? new ConversationId(found) : null;
+    }
+
+    public async Task<ConversationId?> OpenSingleAsync(ConversationKey key, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var (low, high) = key.People();
+        string[] people = low == high ? [low.Value] : [low.Value, high.Value];
+        if (await context.Users.CountAsync(account => people.Contains(account.Id), cancellationToken) != people.Length)
+        {
+            return null;
+        }
+
+        // Both people may write their first message at once: one of the two inserts makes the chat, the other finds it.
+        var now = clock.GetUtcNow();
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            with made as (
+                insert into conversations (type, target, line, last_sequence, last_message_at, everyone_mentioned_sequence, member_count, muted_for_all, created_at)
+                values ({(short)key.Type}, {key.Target}, {key.Line}, 0, {now}, 0, {people.Length}, false, {now})
+                on conflict (type, target, line) do nothing
+                returning id)
+            insert into conversation_members (conversation_id, user_id, role, joined_sequence, read_sequence, delivered_sequence, cleared_sequence, mentioned_sequence, joined_at)
+            select made.id, person, 0, 0, 0, 0, 0, 0, {now} from made, unnest({people}) as person
+            """,
+            cancellationToken);
+        return await FindIdAsync(key, cancellationToken);
+    }
+
+    public async Task<Membership?> FindMembershipAsync(ConversationKey key, UserId user, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await Memberships(context, user, WithKey(context, key)).SingleOrDefaultAsync(cancellationToken);
+        return found?.ToMembership();
+    }
+
+    public async Task<IReadOnlyList<Membership>> ListMembershipsAsync(UserId user, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await Memberships(context, user, context.Set<ConversationRow>())
+            .Where(row => row.Member.LeftSequence == null)
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(row => row.ToMembership())];
+    }
+
+    public async Task<IReadOnlyList<ConversationSummary>> ListSummariesAsync(
+        UserId user, ConversationTarget? only, int limit, CancellationToken cancellationToken)
+    {
+        ConversationId? conversation = null;
+        if (only is { } target)
+        {
+            conversation = await FindIdAsync(ConversationKey.Of(user, target), cancellationToken);
+            if (conversation is null)
+            {
+                return [];
+            }
+        }
+
+        return await list.ReadAsync(user, conversation, limit, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ConversationMember>> ListMembersAsync(
+        ConversationId conversation, UserId? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var afterId = after?.Value ?? string.Empty;
+        return await context.Set<MemberRow>()
+            .AsNoTracking()
+            .Where(row => row.ConversationId == conversation.Value && row.LeftSequence == null && string.Compare(row.UserId, afterId) > 0)
+            .OrderBy(row => row.UserId)
+            .Take(limit)
+            .Join(
+                context.Users,
+                row => row.UserId,
+                account => account.Id,
+                (row, account) => new ConversationMember(new UserId(row.UserId), account.DisplayName, account.Avatar, (MemberRole)row.Role, row.ReadSequence))
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task<(long Sequence, bool Moved)> MarkReadAsync(
+        ConversationId conversation, UserId user, long sequence, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var moved = await context.Database.SqlQuery<long>(
+            $"""
+            update conversation_members m
+            set read_sequence = least({sequence}, coalesce(m.left_sequence, c.last_sequence))
+            from conversations c
+            where c.id = m.conversation_id and m.conversation_id = {conversation.Value} and m.user_id = {user.Value}
+                and m.read_sequence < least({sequence}, coalesce(m.left_sequence, c.last_sequence))
+            returning m.read_sequence as "Value"
+            """).ToListAsync(cancellationToken);
+        if (moved.Count > 0)
+        {
+            return (moved[0], true);
+        }
+
+        var stands = await context.Set<MemberRow>()
+            .Where(row => row.ConversationId == conversation.Value && row.UserId == user.Value)
+            .Select(row => row.ReadSequence)
+            .SingleOrDefaultAsync(cancellationToken);
+        return (stands, false);
+    }
+
+    private static IQueryable<ConversationRow> WithKey(ChatAppDbContext context, ConversationKey key)
+        => context.Set<ConversationRow>().Where(row => row.Type == (short)key.Type && row.Target == key.Target && row.Line == key.Line);
+
+    private static IQueryable<MembershipJoin> Memberships(ChatAppDbContext context, UserId user, IQueryable<ConversationRow> conversations)
+        => context.Set<MemberRow>()
+            .AsNoTracking()
+            .Where(row => row.UserId == user.Value)
+            .Join(conversations, member => member.ConversationId, conversation => conversation.Id, (member, conversation) => new MembershipJoin(member, conversation));
+
+    private sealed record MembershipJoin(MemberRow Member, ConversationRow Conversation)
+    {
+        public Membership ToMembership() => new(
+            new ConversationId(Conversation.Id),
+            new ConversationKey((ConversationType)Conversation.Type, Conversation.Target, Conversation.Line),
+            new UserId(Member.UserId),
+            (MemberRole)Member.Role,
+            Math.Max(Member.JoinedSequence, Member.ClearedSequence),
+            Member.LeftSequence,
+            Conversation.LastSequence,
+            Member.ReadSequence,
+            Member.MutedUntil);
+    }
+}

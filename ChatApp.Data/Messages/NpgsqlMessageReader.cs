@@ -1,0 +1,52 @@
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Messages;
+using Npgsql;
+
+namespace ChatApp.Data.Messages;
+
+/// <summary>Reads runs of the log in plain SQL: every device runs it at every reconnect, and every page of history is one.</summary>
+internal sealed class NpgsqlMessageReader(NpgsqlDataSource database) : IMessageReader
+{
+    // Both go along the primary key (conversation_id, sequence), so a page costs the same at the end of a long conversation as at
+    // its start. OFFSET would read again everything that was seen already.
+    private const string AfterSql = $"""
+        select {MessageColumns.Select}
+        from messages m join conversations c on c.id = m.conversation_id
+        where m.conversation_id = $1 and m.sequence > $2 and m.sequence <= $3
+        order by m.sequence
+        limit $4
+        """;
+
+    private const string BeforeSql = $"""
+        select {MessageColumns.Select}
+        from messages m join conversations c on c.id = m.conversation_id
+        where m.conversation_id = $1 and m.sequence < $2 and m.sequence > $3
+        order by m.sequence desc
+        limit $4
+        """;
+
+    public Task<IReadOnlyList<Message>> ReadAfterAsync(ConversationId conversation, long after, long upTo, int limit, CancellationToken cancellationToken)
+        => ReadAsync(AfterSql, conversation, after, upTo, limit, cancellationToken);
+
+    public async Task<IReadOnlyList<Message>> ReadBeforeAsync(
+        ConversationId conversation, long before, long downTo, int limit, CancellationToken cancellationToken)
+        => [.. (await ReadAsync(BeforeSql, conversation, before, downTo, limit, cancellationToken)).Reverse()];
+
+    private async Task<IReadOnlyList<Message>> ReadAsync(
+        string sql, ConversationId conversation, long from, long to, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = conversation.Value });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        var page = new List<Message>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            page.Add(MessageColumns.Read(row));
+        }
+
+        return page;
+    }
+}
