@@ -12,6 +12,12 @@ public interface ISessionStore
     /// <summary>The live session of a token's SHA-256, or <see langword="null"/>. A suspended user has none.</summary>
     Task<Session?> FindAsync(byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>The live session of a token's SHA-256 with its user's name and roles, or <see langword="null"/>. One query.</summary>
+    Task<AuthenticatedSession?> AuthenticateAsync(byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Those of the sessions that are still live.</summary>
+    Task<IReadOnlySet<SessionId>> FindLiveAsync(IReadOnlyCollection<SessionId> ids, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>The live session of an id, or <see langword="null"/>. A suspended user has none.</summary>
     Task<Session?> FindAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken);
 
@@ -28,4 +34,8 @@ public interface ISessionStore
 
     /// <summary>Notes when sessions were last used.</summary>
     Task TouchAsync(IReadOnlyCollection<(SessionId Id, DateTimeOffset SeenAt)> seen, CancellationToken cancellationToken);
+
+    /// <summary>Removes the rows of sessions that ended, or ran out, before a moment.</summary>
+    /// <returns>How many.</returns>
+    Task<int> RemoveEndedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

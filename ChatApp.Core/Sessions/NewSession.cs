@@ -9,4 +9,8 @@ namespace ChatApp.Core.Sessions;
 /// <param name="Device">The installation; an older session of the same user and device is replaced.</param>
 /// <param name="DeviceName">What its owner will read in the list.</param>
 /// <param name="Address">The client's address.</param>
-public sealed record NewSession(UserId User, SessionKind Kind, Platform Platform, DeviceId Device, string DeviceName, string Address);
+public sealed record NewSession(UserId User, SessionKind Kind, Platform Platform, DeviceId Device, string DeviceName, string Address)
+{
+    /// <summary>Whether a browser keeps the session when it closes. Defaults to yes; devices always keep it.</summary>
+    public bool StaySignedIn { get; init; } = true;
+}

@@ -23,4 +23,8 @@ public sealed record Session(
     string Address,
     DateTimeOffset CreatedAt,
     DateTimeOffset LastSeenAt,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt)
+{
+    /// <summary>How long the session may lie unused before it ends.</summary>
+    public TimeSpan IdleLimit { get; init; } = TimeSpan.FromDays(14);
+}

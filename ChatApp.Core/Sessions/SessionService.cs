@@ -34,28 +34,41 @@ public sealed class SessionService : IDisposable
     /// <summary>Opens a session for a client that has proved who its user is. An older session of the same device is replaced.</summary>
     public async Task<IssuedSession> OpenAsync(NewSession client, CancellationToken cancellationToken)
     {
-        var now = _clock.GetUtcNow();
-        var bytes = RandomNumberGenerator.GetBytes(TokenBytes);
-        var token = Base64Url.EncodeToString(bytes);
-        var session = new Session(
-            new SessionId(Guid.CreateVersion7(now)),
-            client.User,
-            client.Kind,
-            client.Platform,
-            client.Device,
-            client.DeviceName,
-            client.Address,
-            CreatedAt: now,
-            LastSeenAt: now,
-            ExpiresAt: now + _limits.LifetimeOf(client.Kind));
+        var issued = Prepare(client);
+        AnnounceReplaced(client.User, await _store.AddAsync(issued.Session, Hash(issued.Token), cancellationToken));
+        return issued;
+    }
 
-        var replaced = await _store.AddAsync(session, Hash(token), cancellationToken);
+    /// <summary>A session with its token that is not stored yet: for a store that writes it together with what led to it.</summary>
+    internal IssuedSession Prepare(NewSession client)
+    {
+        var now = _clock.GetUtcNow();
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        return new IssuedSession(
+            new Session(
+                new SessionId(Guid.CreateVersion7(now)),
+                client.User,
+                client.Kind,
+                client.Platform,
+                client.Device,
+                client.DeviceName,
+                client.Address,
+                CreatedAt: now,
+                LastSeenAt: now,
+                ExpiresAt: now + _limits.LifetimeOf(client.Kind))
+            {
+                IdleLimit = _limits.IdleLimitOf(client),
+            },
+            token);
+    }
+
+    /// <summary>Tells every node that sessions gave way to a newer one of their device.</summary>
+    internal void AnnounceReplaced(UserId user, IReadOnlyList<SessionId> replaced)
+    {
         foreach (var old in replaced)
         {
-            _bus.Publish(new SessionRevoked(old, client.User, SessionEndReason.Replaced));
+            _bus.Publish(new SessionRevoked(old, user, SessionEndReason.Replaced));
         }
-
-        return new IssuedSession(session, token);
     }
 
     /// <summary>The live session that a token opens, or <see langword="null"/>; costs one query by a unique index.</summary>
@@ -74,6 +87,41 @@ public sealed class SessionService : IDisposable
 
         return session;
     }
+
+    /// <summary>The live session that a token opens, with its user's name and roles of now, or <see langword="null"/>; costs one query.</summary>
+    public async ValueTask<AuthenticatedSession?> AuthenticateAsync(string? token, CancellationToken cancellationToken)
+    {
+        if (token is not { Length: > 0 and <= MaxTokenLength })
+        {
+            return null;
+        }
+
+        var authenticated = await _store.AuthenticateAsync(Hash(token), _clock.GetUtcNow(), cancellationToken);
+        if (authenticated is not null)
+        {
+            _seen[authenticated.Session.Id] = _clock.GetUtcNow();
+        }
+
+        return authenticated;
+    }
+
+    /// <summary>Those of the sessions that are still live; they count as used now. The way to find what ended while a hint was lost.</summary>
+    public async Task<IReadOnlySet<SessionId>> KeepAliveAsync(IReadOnlyCollection<SessionId> ids, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        var live = await _store.FindLiveAsync(ids, now, cancellationToken);
+        foreach (var id in live)
+        {
+            _seen[id] = now;
+        }
+
+        return live;
+    }
+
+    /// <summary>Removes the rows of sessions that ended longer ago than <see cref="SessionLimits.EndedRetention"/>.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> RemoveEndedAsync(CancellationToken cancellationToken)
+        => _store.RemoveEndedAsync(_clock.GetUtcNow() - _limits.EndedRetention, cancellationToken);
 
     /// <summary>The live session of an id, or <see langword="null"/> when it has ended.</summary>
     public Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken) => _store.FindAsync(id, _clock.GetUtcNow(), cancellationToken);
@@ -137,5 +185,5 @@ public sealed class SessionService : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _subscription.Dispose();
 
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    internal static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }
