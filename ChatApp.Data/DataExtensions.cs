@@ -8,6 +8,7 @@ using ChatApp.Data.Conversations;
 using ChatApp.Data.Friends;
 using ChatApp.Data.Groups;
 using ChatApp.Data.Messages;
+using ChatApp.Data.Sessions;
 using ChatApp.Data.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,7 @@ public static class DataExtensions
         services.AddSingleton<IDeviceCursorStore, NpgsqlDeviceCursorStore>();
         services.AddSingleton<IFriendStore, EfFriendStore>();
         services.AddSingleton<IGroupStore, EfGroupStore>();
+        services.AddSessionStores();
         return services;
     }
 

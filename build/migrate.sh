@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 find ChatApp.Data/Migrations -name '*_Initial*.cs' -delete
 rm -f ChatApp.Data/Migrations/ChatAppDbContextModelSnapshot.cs
 dotnet tool restore >/dev/null
+dotnet restore build/ChatApp.MigrationsHost -v q
 dotnet ef migrations add Initial --project ChatApp.Data --startup-project build/ChatApp.MigrationsHost --output-dir Migrations --namespace ChatApp.Data.Migrations
 # The generated name carries the time of day; a fixed one keeps it before the hand-written migration.
 cd ChatApp.Data/Migrations

@@ -10,19 +10,13 @@ namespace ChatApp.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.RenameColumn(
-                name: "Data",
-                table: "user_passkeys",
-                newName: "data");
+
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.RenameColumn(
-                name: "data",
-                table: "user_passkeys",
-                newName: "Data");
+
         }
     }
 }
