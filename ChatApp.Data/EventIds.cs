@@ -6,4 +6,12 @@ internal static class EventIds
     public const int WriterRetry = 2001;
     public const int WriterGaveUp = 2002;
     public const int WriterRefusedRow = 2003;
+    public const int MakingCluster = 2101;
+    public const int LeftoverStays = 2102;
+    public const int ServerStarted = 2103;
+    public const int ServerGone = 2104;
+    public const int ServerBack = 2105;
+    public const int ServerRestartFailed = 2106;
+    public const int ServerQuits = 2107;
+    public const int ServerSays = 2108;
 }
