@@ -4,10 +4,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 find ChatApp.Data/Migrations -name '*_Initial*.cs' -delete
-rm -f ChatApp.Data/Migrations/ChatAppDbContextModelSnapshot.cs
+# A snapshot that stays behind, wherever it lies, would make the new migration a list of differences to it.
+find ChatApp.Data -name ChatAppDbContextModelSnapshot.cs -not -path '*/obj/*' -delete
 dotnet tool restore >/dev/null
 dotnet restore build/ChatApp.MigrationsHost -v q
 dotnet ef migrations add Initial --project ChatApp.Data --startup-project build/ChatApp.MigrationsHost --output-dir Migrations --namespace ChatApp.Data.Migrations
+# The tool puts the snapshot into folders named after the namespace.
+find ChatApp.Data/ChatApp -name ChatAppDbContextModelSnapshot.cs -exec mv {} ChatApp.Data/Migrations/ \;
+rm -r ChatApp.Data/ChatApp
 # The generated name carries the time of day; a fixed one keeps it before the hand-written migration.
 cd ChatApp.Data/Migrations
 for file in *_Initial*.cs; do
