@@ -1,0 +1,174 @@
+using ChatApp.Core.Conversations;
+using ChatApp.Core.Delivery;
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Settings;
+
+namespace ChatApp.Core.Messages;
+
+/// <summary>Accepts messages from any transport, and lets members read them.</summary>
+public sealed class MessageService(
+    ConversationDirectory directory,
+    ConversationAccess access,
+    IConversationStore conversations,
+    IMessageLog log,
+    IMessageReader reader,
+    IDelivery delivery,
+    ISendGate gate,
+    ServerSettings settings,
+    TimeProvider clock)
+{
+    private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(10);
+
+    // The typing sign of a client lasts a little longer than this, so telling it more often tells nothing new.
+    private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(3);
+
+    private readonly TokenBuckets<UserId> _perUser = new(RateWindow, clock);
+    private readonly TokenBuckets<ConversationId> _perConversation = new(RateWindow, clock);
+    private readonly TokenBuckets<(UserId, ConversationTarget)> _typing = new(TypingPause, clock);
+
+    /// <summary>Stores one message and tells the members' connections.</summary>
+    /// <param name="draft">The message; see <see cref="MessageLimits"/> for what it may hold.</param>
+    /// <param name="cancellationToken">Observed until the message is taken by a writer, and not after.</param>
+    /// <returns>
+    /// The stored message, which with a client id that was used before is the first one; or <see cref="ErrorCode.InvalidPayload"/>,
+    /// <see cref="ErrorCode.BodyTooLarge"/>, <see cref="ErrorCode.NotFound"/> (no such person or group), <see cref="ErrorCode.NotAMember"/>,
+    /// <see cref="ErrorCode.Muted"/>, <see cref="ErrorCode.Blocked"/>, <see cref="ErrorCode.NotFriends"/>, <see cref="ErrorCode.SensitiveWord"/>,
+    /// <see cref="ErrorCode.TooFast"/>, <see cref="ErrorCode.TooBusy"/>, <see cref="ErrorCode.Unavailable"/> (unknown: try again with the same client id).
+    /// </returns>
+    public async Task<Outcome<SentMessage>> SendAsync(MessageDraft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        if (MessageRules.Check(draft, settings.Number(ServerSettingNames.MessagesMaxText)) is { } broken)
+        {
+            return broken;
+        }
+
+        // Fails open by nature: the buckets live in memory and need no store.
+        if (!_perUser.TryTake(draft.Sender, settings.Number(ServerSettingNames.MessagesPerUser)))
+        {
+            return ErrorCode.TooFast;
+        }
+
+        if (await gate.CheckAsync(draft.Sender, draft.To, cancellationToken) is { } closed)
+        {
+            return closed;
+        }
+
+        var key = ConversationKey.Of(draft.Sender, draft.To);
+        if (await directory.ResolveAsync(key, cancellationToken) is not { } conversation)
+        {
+            return ErrorCode.NotFound;
+        }
+
+        if (!_perConversation.TryTake(conversation, settings.Number(ServerSettingNames.MessagesPerConversation)))
+        {
+            return ErrorCode.TooFast;
+        }
+
+        return await log.AppendAsync(new PendingMessage(conversation, draft), cancellationToken);
+    }
+
+    /// <summary>A page of a conversation that the person may read.</summary>
+    /// <returns>The page, or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.InvalidRequest"/> for a limit or place out of range.</returns>
+    public async Task<Outcome<MessagePage>> HistoryAsync(UserId user, ConversationTarget target, HistoryQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Limit is < 1 or > MessageLimits.MaxPage || new[] { query.Before, query.After, query.Around }.Count(place => place is not null) > 1)
+        {
+            return ErrorCode.InvalidRequest;
+        }
+
+        var membership = await access.ReadAsync(user, target, cancellationToken);
+        if (membership.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var member = membership.Value;
+        return query switch
+        {
+            { After: { } after } => await AfterAsync(member, after, query.Limit, cancellationToken),
+            { Around: { } around } => await AroundAsync(member, around, query.Limit, cancellationToken),
+            _ => await BeforeAsync(member, query.Before ?? long.MaxValue, query.Limit, cancellationToken),
+        };
+    }
+
+    /// <summary>What a device has missed in one conversation.</summary>
+    /// <param name="user">Who asks.</param>
+    /// <param name="target">The conversation.</param>
+    /// <param name="after">The last sequence the device has; 0 for none.</param>
+    /// <param name="limit">How many at most, 1 to <see cref="MessageLimits.MaxPage"/>.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <returns>The messages; or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.InvalidRequest"/>.</returns>
+    public Task<Outcome<MessagePage>> CatchUpAsync(UserId user, ConversationTarget target, long after, int limit, CancellationToken cancellationToken)
+        => HistoryAsync(user, target, new HistoryQuery(After: after, Limit: limit), cancellationToken);
+
+    /// <summary>Moves a person's read mark forward and tells the conversation. A mark behind the present one changes nothing, one beyond the end is the end.</summary>
+    /// <returns>Where the mark stands, or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.InvalidRequest"/> for a negative sequence.</returns>
+    public async Task<Outcome<long>> MarkReadAsync(UserId user, ConversationTarget target, long sequence, CancellationToken cancellationToken)
+    {
+        if (sequence < 0)
+        {
+            return ErrorCode.InvalidRequest;
+        }
+
+        var membership = await access.ReadAsync(user, target, cancellationToken);
+        if (membership.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (stands, moved) = await conversations.MarkReadAsync(membership.Value.Conversation, user, sequence, cancellationToken);
+        if (moved)
+        {
+            delivery.PublishTo(membership.Value.Conversation, new ReadEvent(membership.Value.Key, user, stands));
+        }
+
+        return stands;
+    }
+
+    /// <summary>Tells the others that a person is typing; more often than every three seconds does nothing.</summary>
+    /// <returns>Nothing, or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAMember"/>.</returns>
+    public async Task<Outcome<Done>> TypingAsync(UserId user, ConversationTarget target, CancellationToken cancellationToken)
+    {
+        if (!_typing.TryTake((user, target), perWindow: 1))
+        {
+            return Outcome.Done;
+        }
+
+        var membership = await access.ReadAsync(user, target, cancellationToken);
+        if (membership.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (membership.Value.LeftSequence is not null)
+        {
+            return ErrorCode.NotAMember;
+        }
+
+        delivery.PublishTo(membership.Value.Conversation, new TypingEvent(membership.Value.Key, user), except: user);
+        return Outcome.Done;
+    }
+
+    private async Task<MessagePage> AfterAsync(Membership member, long after, int limit, CancellationToken cancellationToken)
+    {
+        // One more than asked for tells whether there is more, without a second query.
+        var found = await reader.ReadAfterAsync(
+            member.Conversation, Math.Max(after, member.JoinedSequence), member.LastVisible, limit + 1, cancellationToken);
+        return new MessagePage([.. found.Take(limit)], found.Count > limit);
+    }
+
+    private async Task<MessagePage> BeforeAsync(Membership member, long before, int limit, CancellationToken cancellationToken)
+    {
+        var found = await reader.ReadBeforeAsync(
+            member.Conversation, Math.Min(before, member.LastVisible + 1), member.JoinedSequence, limit + 1, cancellationToken);
+        return new MessagePage([.. found.TakeLast(limit)], found.Count > limit);
+    }
+
+    private async Task<MessagePage> AroundAsync(Membership member, long around, int limit, CancellationToken cancellationToken)
+    {
+        var before = await BeforeAsync(member, around, Math.Max(1, limit / 2), cancellationToken);
+        var after = await AfterAsync(member, around - 1, limit - before.Messages.Count, cancellationToken);
+        return new MessagePage([.. before.Messages, .. after.Messages], before.HasMore);
+    }
+}

@@ -1,0 +1,54 @@
+using ChatApp.Core.Delivery;
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Core.Wire;
+
+/// <summary>An event on the wire; which fields it has depends on <see cref="Event"/>.</summary>
+public sealed record WireEvent(string Event)
+{
+    /// <summary>The conversation it is about.</summary>
+    public WireConversation? Conversation { get; init; }
+
+    /// <summary>Who did it, or to whom it was done.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Read up to here.</summary>
+    public long? Sequence { get; init; }
+
+    /// <summary>Whether the person is on line, or a friend.</summary>
+    public bool? Value { get; init; }
+
+    /// <summary>What somebody wrote with a request.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Who joined.</summary>
+    public IReadOnlyList<string>? Joined { get; init; }
+
+    /// <summary>Who left.</summary>
+    public IReadOnlyList<string>? Left { get; init; }
+
+    /// <summary>The group that changed.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Why the session ended.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>An event as one reader sees it.</summary>
+    public static WireEvent From(LiveEvent liveEvent, UserId reader) => liveEvent switch
+    {
+        ReadEvent read => new("read") { Conversation = WireConversation.From(read.Key.SeenBy(reader)), User = read.User.Value, Sequence = read.Sequence },
+        TypingEvent typing => new("typing") { Conversation = WireConversation.From(typing.Key.SeenBy(reader)), User = typing.User.Value },
+        PresenceEvent presence => new("presence") { User = presence.User.Value, Value = presence.Online },
+        FriendRequestEvent request => new("friendRequest") { User = request.From.Value, Text = request.Greeting },
+        FriendEvent friend => new("friend") { User = friend.User.Value, Value = friend.Friends },
+        GroupEvent group => new("group") { Group = group.Group },
+        MembersEvent members => new("member")
+        {
+            Conversation = WireConversation.From(members.Key.SeenBy(reader)),
+            Joined = [.. members.Joined.Select(user => user.Value)],
+            Left = [.. members.Left.Select(user => user.Value)],
+        },
+        SessionEndedEvent session => new("session") { Reason = session.Reason.ToString() },
+        _ => throw new ArgumentOutOfRangeException(nameof(liveEvent), liveEvent.GetType().Name, "This event has no form on the wire."),
+    };
+}
