@@ -12,6 +12,7 @@ namespace ChatApp.Testing.Databases;
 internal sealed class TestCluster
 {
     private const int MaxConnections = 400;
+    private const int KeptTemplates = 8;
     private const int LongestStopMs = 5_000;
 
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(20);
@@ -117,7 +118,15 @@ internal sealed class TestCluster
         await using (var connection = new NpgsqlConnection(ConnectionStringOf("postgres") + ";Pooling=false"))
         {
             await connection.OpenAsync(cancellationToken);
-            await using var command = new NpgsqlCommand("select datname from pg_database where datname like 'test_%'", connection);
+
+            // Every build of ChatApp.Data has its own template; the newest few are kept for the checkouts that are being worked on.
+            await using var command = new NpgsqlCommand(
+                $"""
+                select datname from pg_database where datname like 'test\_%'
+                union all
+                (select datname from pg_database where datname like 'template\_%' order by oid desc offset {KeptTemplates})
+                """,
+                connection);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
