@@ -67,12 +67,18 @@ run_project() {
     if ((failed + errors > 0)); then
       problems+=("$name: $((failed + errors)) failed")
       grep -E '\[FAIL\]' "$log" | sed 's/^ */    /' >>"$logs/failures.txt"
-    elif ((total - skipped == 0)) && (($# == 0)); then
+    elif ((total - skipped == 0 && $# == 0)); then
       failed_sum=$((failed_sum + 1))
       problems+=("$name: ran no test")
     elif ((code != 0)); then
       failed_sum=$((failed_sum + 1))
       problems+=("$name: ended with exit code $code though no test failed")
+    fi
+  elif [[ $summary == *"Total: 0" ]]; then
+    # A filter may leave a program with nothing to run; without one it is a mistake.
+    if (($# == 0)); then
+      failed_sum=$((failed_sum + 1))
+      problems+=("$name: ran no test")
     fi
   else
     failed_sum=$((failed_sum + 1))
