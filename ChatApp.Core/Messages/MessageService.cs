@@ -37,6 +37,18 @@ public sealed class MessageService(
     /// </returns>
     public async Task<Outcome<SentMessage>> SendAsync(MessageDraft draft, CancellationToken cancellationToken)
     {
+        var prepared = await PrepareAsync(draft, cancellationToken);
+        return prepared.Refusal is { } refusal ? refusal : await AppendAsync(prepared.Value, cancellationToken);
+    }
+
+    /// <summary>
+    /// The first half of <see cref="SendAsync"/>, for a transport that takes several messages of a sender before the first is stored:
+    /// they keep their order when each is prepared and given to <see cref="AppendAsync"/> before the next is prepared.
+    /// </summary>
+    /// <inheritdoc cref="SendAsync"/>
+    /// <returns>What may be appended, or the refusals of <see cref="SendAsync"/>.</returns>
+    public async Task<Outcome<PendingMessage>> PrepareAsync(MessageDraft draft, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(draft);
         if (MessageRules.Check(draft, settings.Number(ServerSettingNames.MessagesMaxText)) is { } broken)
         {
@@ -65,8 +77,13 @@ public sealed class MessageService(
             return ErrorCode.TooFast;
         }
 
-        return await log.AppendAsync(new PendingMessage(conversation, draft), cancellationToken);
+        return new PendingMessage(conversation, draft);
     }
+
+    /// <summary>The second half of <see cref="SendAsync"/>. The message has its place in the order when the call returns; trying again is safe.</summary>
+    /// <inheritdoc cref="SendAsync"/>
+    public ValueTask<Outcome<SentMessage>> AppendAsync(PendingMessage pending, CancellationToken cancellationToken)
+        => log.AppendAsync(pending, cancellationToken);
 
     /// <summary>A page of a conversation that the person may read.</summary>
     /// <returns>The page, or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.InvalidRequest"/> for a limit or place out of range.</returns>
