@@ -1,6 +1,7 @@
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Moderation;
 using ChatApp.Core.Settings;
 
 namespace ChatApp.Core.Messages;
@@ -14,6 +15,7 @@ public sealed class MessageService(
     IMessageReader reader,
     IDelivery delivery,
     ISendGate gate,
+    ModerationService moderation,
     ServerSettings settings,
     TimeProvider clock)
 {
@@ -77,13 +79,27 @@ public sealed class MessageService(
             return ErrorCode.TooFast;
         }
 
-        return new PendingMessage(conversation, draft);
+        var verdict = moderation.Inspect(draft.Text, ModerationScope.Messages);
+        if (verdict.Kind != VerdictKind.Pass)
+        {
+            moderation.Record(verdict, new HitContext(draft.Sender, conversation, $"{key.Type}:{key.Target}"));
+        }
+
+        if (verdict.Kind == VerdictKind.Refuse)
+        {
+            return ErrorCode.SensitiveWord;
+        }
+
+        return new PendingMessage(conversation, draft with { Text = verdict.Text });
     }
 
     /// <summary>The second half of <see cref="SendAsync"/>. The message has its place in the order when the call returns; trying again is safe.</summary>
     /// <inheritdoc cref="SendAsync"/>
     public ValueTask<Outcome<SentMessage>> AppendAsync(PendingMessage pending, CancellationToken cancellationToken)
         => log.AppendAsync(pending, cancellationToken);
+
+    /// <summary>The words of a refused text that its author may be told; empty when the settings keep them.</summary>
+    public IReadOnlyList<string> RefusedWords(string text) => moderation.Inspect(text, ModerationScope.Messages).ShownWords;
 
     /// <summary>A page of a conversation that the person may read.</summary>
     /// <returns>The page, or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.InvalidRequest"/> for a limit or place out of range.</returns>

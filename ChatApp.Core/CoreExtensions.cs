@@ -1,0 +1,42 @@
+using ChatApp.Core.Conversations;
+using ChatApp.Core.Delivery;
+using ChatApp.Core.Friends;
+using ChatApp.Core.Groups;
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Messages;
+using ChatApp.Core.Nodes;
+using ChatApp.Core.Sessions;
+using ChatApp.Core.Settings;
+using ChatApp.Core.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatApp.Core;
+
+/// <summary>Registers the services of the product.</summary>
+public static class CoreExtensions
+{
+    /// <summary>Adds every service; the stores and the clock come from elsewhere.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="node">This node's number, 0 to 31.</param>
+    /// <param name="lockedSettings">Settings that the configuration fixes, by name.</param>
+    public static IServiceCollection AddChatAppCore(this IServiceCollection services, int node, IReadOnlyDictionary<string, string> lockedSettings)
+    {
+        services.AddSingleton(provider => new IdGenerator(node, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<INodeBus, InProcessNodeBus>();
+        services.AddSingleton(provider => new ServerSettings(
+            provider.GetRequiredService<IServerSettingStore>(), provider.GetRequiredService<INodeBus>(), provider.GetRequiredService<TimeProvider>(), lockedSettings));
+        services.AddSingleton<UserService>();
+        services.AddSingleton<SessionService>();
+        services.AddSingleton<ConversationAccess>();
+        services.AddSingleton<ConversationDirectory>();
+        services.AddSingleton<ConversationService>();
+        services.AddSingleton<MessageService>();
+        services.AddSingleton<DeliveryService>();
+        services.AddSingleton<IDelivery>(provider => provider.GetRequiredService<DeliveryService>());
+        services.AddSingleton<FriendService>();
+        services.AddSingleton<ISendGate, FriendSendGate>();
+        services.AddSingleton<PresenceService>();
+        services.AddSingleton<GroupService>();
+        return services;
+    }
+}

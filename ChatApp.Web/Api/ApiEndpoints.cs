@@ -1,0 +1,22 @@
+using ChatApp.Web.Api.Conversations;
+using ChatApp.Web.Api.Friends;
+using ChatApp.Web.Api.Groups;
+using ChatApp.Web.Api.Messages;
+using ChatApp.Web.Api.Users;
+
+namespace ChatApp.Web.Api;
+
+/// <summary>Maps the HTTP API.</summary>
+internal static class ApiEndpoints
+{
+    /// <summary>Everything under <c>/api/v1</c> that asks for a session.</summary>
+    public static void MapChatApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").RequireAuthorization();
+        api.MapMessages();
+        api.MapConversations();
+        api.MapUsers();
+        api.MapFriends();
+        api.MapGroups();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using ChatApp.Core.Conversations;
+using ChatApp.Core.Wire;
+
+namespace ChatApp.Web.Api.Conversations;
+
+/// <summary>One row of a person's conversation list.</summary>
+internal sealed record ConversationResponse(
+    WireConversation Conversation,
+    string Title,
+    string? Avatar,
+    long LastSequence,
+    long ReadSequence,
+    long Unread,
+    bool Mentioned,
+    string? LastSender,
+    string? LastText,
+    string? LastKind,
+    [property: JsonConverter(typeof(WireTimeConverter))] DateTimeOffset LastAt,
+    int Members)
+{
+    public static ConversationResponse From(ConversationSummary summary) => new(
+        WireConversation.From(summary.Target),
+        summary.Title,
+        summary.Avatar,
+        summary.LastSequence,
+        summary.ReadSequence,
+        summary.Unread,
+        summary.Mentioned,
+        summary.LastSender?.Value,
+        summary.LastText,
+        summary.LastKind,
+        summary.LastAt,
+        summary.Members);
+}

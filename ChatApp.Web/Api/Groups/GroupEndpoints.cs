@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using ChatApp.Core.Groups;
+using ChatApp.Core.Kernel;
+using ChatApp.Web.Authentication;
+
+namespace ChatApp.Web.Api.Groups;
+
+/// <summary>Groups and who is in them.</summary>
+internal static class GroupEndpoints
+{
+    public static void MapGroups(this RouteGroupBuilder api)
+    {
+        var groups = api.MapGroup("/groups").WithTags("Groups");
+        groups.MapPost("/", CreateAsync)
+            .WithName("CreateGroup")
+            .WithSummary("Makes a group of the caller and others.")
+            .Produces<GroupResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        groups.MapGet("/{id}", GetAsync)
+            .WithName("GetGroup")
+            .WithSummary("A group that the caller takes part in.")
+            .Produces<GroupResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        groups.MapPatch("/{id}", RenameAsync)
+            .WithName("RenameGroup")
+            .WithSummary("Renames a group; the owner and managers may.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        groups.MapGet("/{id}/members", MembersAsync)
+            .WithName("ListGroupMembers")
+            .WithSummary("Up to 200 members by user id, after one.")
+            .Produces<MemberListResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        groups.MapPost("/{id}/members", AddMembersAsync)
+            .WithName("AddGroupMembers")
+            .WithSummary("Adds people; the answer names those who were not in the group before.")
+            .Produces<AddedMembersResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        groups.MapDelete("/{id}/members/{user}", RemoveMemberAsync)
+            .WithName("RemoveGroupMember")
+            .WithSummary("Leaves a group, or takes somebody of a lower role out of it.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> CreateAsync(CreateGroupBody body, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
+        => TryParse(body.Members ?? [], out var members)
+            ? Problems.Answer(
+                await groups.CreateAsync(caller.UserId(), body.Name ?? string.Empty, members, cancellationToken), group => Results.Ok(GroupResponse.From(group)))
+            : Problems.Of(ErrorCode.InvalidRequest);
+
+    private static async Task<IResult> GetAsync(string id, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
+        => Problems.Answer(await groups.GetAsync(caller.UserId(), id, cancellationToken), group => Results.Ok(GroupResponse.From(group)));
+
+    private static async Task<IResult> RenameAsync(
+        string id, RenameGroupBody body, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
+        => Problems.Answer(await groups.RenameAsync(caller.UserId(), id, body.Name ?? string.Empty, cancellationToken), _ => Results.NoContent());
+
+    private static async Task<IResult> MembersAsync(
+        string id, string? after, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
+        => Problems.Answer(
+            await groups.MembersAsync(caller.UserId(), id, UserId.TryParse(after, out var last) ? last : null, cancellationToken),
+            members => Results.Ok(new MemberListResponse([.. members.Select(MemberResponse.From)])));
+
+    private static async Task<IResult> AddMembersAsync(
+        string id, AddMembersBody body, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
+        => TryParse(body.Users ?? [], out var users)
+            ? Problems.Answer(
+                await groups.AddMembersAsync(caller.UserId(), id, users, cancellationToken),
+                added => Results.Ok(new AddedMembersResponse([.. added.Select(user => user.Value)])))
+            : Problems.Of(ErrorCode.InvalidRequest);
+
+    private static async Task<IResult> RemoveMemberAsync(
+        string id, string user, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
+        => UserId.TryParse(user, out var removed)
+            ? Problems.Answer(await groups.RemoveMemberAsync(caller.UserId(), id, removed, cancellationToken), _ => Results.NoContent())
+            : Problems.Of(ErrorCode.NotFound);
+
+    private static bool TryParse(IReadOnlyList<string> texts, out List<UserId> users)
+    {
+        users = [];
+        foreach (var text in texts)
+        {
+            if (!UserId.TryParse(text, out var user))
+            {
+                return false;
+            }
+
+            users.Add(user);
+        }
+
+        return true;
+    }
+}

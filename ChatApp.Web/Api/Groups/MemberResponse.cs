@@ -1,0 +1,17 @@
+using ChatApp.Core.Conversations;
+
+namespace ChatApp.Web.Api.Groups;
+
+/// <summary>A member of a group.</summary>
+internal sealed record MemberResponse(string UserId, string DisplayName, string? Avatar, string Role, long ReadSequence)
+{
+    public static MemberResponse From(ConversationMember member) => new(
+        member.User.Value, member.DisplayName, member.Avatar, NameOf(member.Role), member.ReadSequence);
+
+    private static string NameOf(MemberRole role) => role switch
+    {
+        MemberRole.Member => "member",
+        MemberRole.Manager => "manager",
+        MemberRole.Owner => "owner",
+    };
+}

@@ -1,0 +1,33 @@
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Web.Api;
+
+/// <summary>Puts refusals into HTTP: a problem of RFC 9457 with the code's name.</summary>
+internal static class Problems
+{
+    /// <summary>The answer to a refused request.</summary>
+    public static IResult Of(ErrorCode code) => Results.Problem(
+        statusCode: StatusOf(code),
+        title: code.ToString(),
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code.ToString() });
+
+    /// <summary>The value's answer, or the refusal's.</summary>
+    public static IResult Answer<T>(Outcome<T> outcome, Func<T, IResult> carriedOut)
+        => outcome.Refusal is { } refusal ? Of(refusal) : carriedOut(outcome.Value);
+
+    /// <summary>The status of a refusal. Without a default arm: a new code does not compile until it is given one.</summary>
+    public static int StatusOf(ErrorCode code) => code switch
+    {
+        ErrorCode.InvalidRequest or ErrorCode.InvalidPayload => StatusCodes.Status400BadRequest,
+        ErrorCode.Unauthenticated or ErrorCode.WrongCredentials or ErrorCode.WrongCode => StatusCodes.Status401Unauthorized,
+        ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.Muted or ErrorCode.Blocked or ErrorCode.NotFriends or ErrorCode.Suspended
+            or ErrorCode.QrWrongNumber or ErrorCode.QrRefused => StatusCodes.Status403Forbidden,
+        ErrorCode.NotFound => StatusCodes.Status404NotFound,
+        ErrorCode.Conflict or ErrorCode.NameTaken or ErrorCode.QrTaken => StatusCodes.Status409Conflict,
+        ErrorCode.QrExpired => StatusCodes.Status410Gone,
+        ErrorCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorCode.SensitiveWord or ErrorCode.GroupFull or ErrorCode.QuotaExceeded => StatusCodes.Status422UnprocessableEntity,
+        ErrorCode.TooFast or ErrorCode.LockedOut => StatusCodes.Status429TooManyRequests,
+        ErrorCode.TooBusy or ErrorCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
+    };
+}
