@@ -6,4 +6,15 @@ internal static class EventIds
     public const int BusHandlerFault = 1001;
     public const int FeedCatchUpFault = 1101;
     public const int CursorFlushFault = 1102;
+    public const int PasswordSignedIn = 1201;
+    public const int PasswordWrong = 1202;
+    public const int PasswordLockedOut = 1203;
+    public const int SuspendedSignIn = 1204;
+    public const int CodeSignedIn = 1205;
+    public const int CodeWrong = 1206;
+    public const int FirstAdministrator = 1207;
+    public const int QrRedeemed = 1301;
+    public const int QrMisused = 1302;
+    public const int QrRefused = 1303;
+    public const int QrReported = 1304;
 }

@@ -528,6 +528,90 @@ namespace ChatApp.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ChatApp.Data.QrLogin.QrTicketRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(22)
+                        .HasColumnType("character varying(22)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.PrimitiveCollection<int[]>("Choices")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("choices");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeviceName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("device_name");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ScannedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("scanned_by");
+
+                    b.Property<Guid?>("ScannedIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scanned_in");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TextCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("text_code");
+
+                    b.Property<int>("WrongPicks")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_picks");
+
+                    b.HasKey("Code")
+                        .HasName("pk_qr_logins");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_qr_logins_created_at");
+
+                    b.HasIndex("SecretHash")
+                        .HasDatabaseName("ix_qr_logins_secret_hash");
+
+                    b.HasIndex("TextCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_qr_logins_text_code");
+
+                    b.ToTable("qr_logins", (string)null);
+                });
+
             modelBuilder.Entity("ChatApp.Data.Sessions.SessionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -617,6 +701,65 @@ namespace ChatApp.Data.Migrations
                         .HasFilter("ended_at is null");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.SignIn.AttemptRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("WindowEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_ends_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_attempts");
+
+                    b.HasIndex("WindowEndsAt")
+                        .HasDatabaseName("ix_attempts_window_ends_at");
+
+                    b.ToTable("attempts", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.SignIn.LoginCodeRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<byte[]>("ChallengeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("challenge_hash");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_login_codes");
+
+                    b.ToTable("login_codes", (string)null);
                 });
 
             modelBuilder.Entity("ChatApp.Data.Users.UserSettingRow", b =>
@@ -953,6 +1096,16 @@ namespace ChatApp.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.SignIn.LoginCodeRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_login_codes_users_user_id");
                 });
 
             modelBuilder.Entity("ChatApp.Data.Users.UserSettingRow", b =>

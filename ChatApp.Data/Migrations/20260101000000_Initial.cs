@@ -13,6 +13,19 @@ namespace ChatApp.Data.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "attempts",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    window_ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attempts", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "conversations",
                 columns: table => new
                 {
@@ -31,6 +44,30 @@ namespace ChatApp.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_conversations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "qr_logins",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
+                    text_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    state = table.Column<short>(type: "smallint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    choices = table.Column<int[]>(type: "integer[]", nullable: false),
+                    device_name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    scanned_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    scanned_in = table.Column<Guid>(type: "uuid", nullable: true),
+                    wrong_picks = table.Column<int>(type: "integer", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_qr_logins", x => x.code);
                 });
 
             migrationBuilder.CreateTable(
@@ -234,6 +271,28 @@ namespace ChatApp.Data.Migrations
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "login_codes",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    challenge_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_login_codes", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_login_codes_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -443,6 +502,11 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_attempts_window_ends_at",
+                table: "attempts",
+                column: "window_ends_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversation_members_user_id_conversation_id",
                 table: "conversation_members",
                 columns: new[] { "user_id", "conversation_id" });
@@ -482,6 +546,22 @@ namespace ChatApp.Data.Migrations
                 name: "ix_media_owner_id",
                 table: "media",
                 column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_qr_logins_created_at",
+                table: "qr_logins",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_qr_logins_secret_hash",
+                table: "qr_logins",
+                column: "secret_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_qr_logins_text_code",
+                table: "qr_logins",
+                column: "text_code",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
@@ -555,6 +635,9 @@ namespace ChatApp.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "attempts");
+
+            migrationBuilder.DropTable(
                 name: "device_cursors");
 
             migrationBuilder.DropTable(
@@ -567,10 +650,16 @@ namespace ChatApp.Data.Migrations
                 name: "groups");
 
             migrationBuilder.DropTable(
+                name: "login_codes");
+
+            migrationBuilder.DropTable(
                 name: "media");
 
             migrationBuilder.DropTable(
                 name: "membership_intervals");
+
+            migrationBuilder.DropTable(
+                name: "qr_logins");
 
             migrationBuilder.DropTable(
                 name: "role_claims");

@@ -1,4 +1,10 @@
+using ChatApp.Core.QrLogin;
 using ChatApp.Core.Sessions;
+using ChatApp.Core.SignIn;
+using ChatApp.Core.Users;
+using ChatApp.Data.QrLogin;
+using ChatApp.Data.SignIn;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatApp.Data.Sessions;
@@ -8,6 +14,26 @@ internal static class SessionStoresExtensions
     public static IServiceCollection AddSessionStores(this IServiceCollection services)
     {
         services.AddSingleton<ISessionStore, EfSessionStore>();
+        services.AddSingleton<IQrLoginStore, EfQrLoginStore>();
+        services.AddSingleton<IAttemptStore, EfAttemptStore>();
+        services.AddSingleton<ILoginCodeStore, EfLoginCodeStore>();
+        services.AddSingleton<IAccountCredentials, IdentityAccountCredentials>();
+
+        // PBKDF2 with HMAC-SHA512; 210,000 rounds is OWASP's figure for it.
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services
+            .AddIdentityCore<Account>(options =>
+            {
+                options.Password.RequiredLength = 8;
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+                options.User.AllowedUserNameCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+            })
+            .AddRoles<IdentityRole>()
+            .AddEntityFrameworkStores<ChatAppDbContext>();
         return services;
     }
 }

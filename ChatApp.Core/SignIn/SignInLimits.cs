@@ -1,0 +1,23 @@
+namespace ChatApp.Core.SignIn;
+
+/// <summary>How often one may try to sign in. Tries per account are settings of the server: <c>Login.MaxTries</c> and <c>Login.Lockout</c>.</summary>
+public sealed class SignInLimits
+{
+    /// <summary>How many tries one address has in <see cref="AddressWindow"/>, whatever the accounts. Defaults to 50.</summary>
+    public int TriesPerAddress { get; set; } = 50;
+
+    /// <summary>The time in which an address's tries are counted. Defaults to 15 minutes.</summary>
+    public TimeSpan AddressWindow { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a sign-in code works. Defaults to 5 minutes; more than 10 is refused at start.</summary>
+    public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many wrong tries kill a sign-in code. Defaults to 5.</summary>
+    public int TriesPerCode { get; set; } = 5;
+
+    /// <summary>How many codes are sent to one account in an hour. Defaults to 10.</summary>
+    public int CodesPerAccount { get; set; } = 10;
+
+    /// <summary>The most characters of a password that are read. Defaults to 256.</summary>
+    public int MaxPassword { get; set; } = 256;
+}
