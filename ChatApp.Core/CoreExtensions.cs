@@ -1,5 +1,6 @@
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Delivery;
+using ChatApp.Core.Events;
 using ChatApp.Core.Friends;
 using ChatApp.Core.Groups;
 using ChatApp.Core.Kernel;
@@ -32,7 +33,8 @@ public static class CoreExtensions
         services.AddSingleton<ConversationService>();
         services.AddSingleton<MessageService>();
         services.AddSingleton<DeliveryService>();
-        services.AddSingleton<IDelivery>(provider => provider.GetRequiredService<DeliveryService>());
+        services.AddSingleton<IMessageDelivery>(provider => provider.GetRequiredService<DeliveryService>());
+        services.AddSingleton<IEventDelivery>(provider => provider.GetRequiredService<DeliveryService>());
         services.AddSingleton<FriendService>();
         services.AddSingleton<ISendGate, FriendSendGate>();
         services.AddSingleton<PresenceService>();

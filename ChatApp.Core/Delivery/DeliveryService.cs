@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatApp.Core.Conversations;
+using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Nodes;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace ChatApp.Core.Delivery;
 
 /// <summary>Knows this node's live connections and which conversations they follow, and tells them what happened.</summary>
-public sealed class DeliveryService : IDelivery, IDisposable
+public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposable
 {
     private readonly ConcurrentDictionary<ConversationId, FeedSet> _byConversation = new();
     private readonly ConcurrentDictionary<UserId, FeedSet> _byUser = new();

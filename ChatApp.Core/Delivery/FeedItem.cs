@@ -1,3 +1,4 @@
+using ChatApp.Core.Events;
 using ChatApp.Core.Messages;
 
 namespace ChatApp.Core.Delivery;

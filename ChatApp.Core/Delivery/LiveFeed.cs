@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ChatApp.Core.Conversations;
+using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Sessions;

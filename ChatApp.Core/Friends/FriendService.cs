@@ -1,4 +1,4 @@
-using ChatApp.Core.Delivery;
+using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Nodes;
 using ChatApp.Core.Users;
@@ -6,7 +6,7 @@ using ChatApp.Core.Users;
 namespace ChatApp.Core.Friends;
 
 /// <summary>Lets people become friends, name and block each other.</summary>
-public sealed class FriendService(IFriendStore store, UserService users, IDelivery delivery, INodeBus bus, TimeProvider clock)
+public sealed class FriendService(IFriendStore store, UserService users, IEventDelivery delivery, INodeBus bus, TimeProvider clock)
 {
     private const int MaxListedRequests = 100;
 

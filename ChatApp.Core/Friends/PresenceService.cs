@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ChatApp.Core.Delivery;
+using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Nodes;
 

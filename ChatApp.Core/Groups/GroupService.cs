@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ChatApp.Core.Conversations;
-using ChatApp.Core.Delivery;
+using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Settings;
@@ -13,7 +13,7 @@ public sealed class GroupService(
     IConversationStore conversations,
     ConversationAccess access,
     IMessageLog log,
-    IDelivery delivery,
+    IEventDelivery delivery,
     ServerSettings settings,
     TimeProvider clock)
 {

@@ -1,5 +1,5 @@
 using ChatApp.Core.Conversations;
-using ChatApp.Core.Delivery;
+using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Moderation;
 using ChatApp.Core.Settings;
@@ -13,7 +13,7 @@ public sealed class MessageService(
     IConversationStore conversations,
     IMessageLog log,
     IMessageReader reader,
-    IDelivery delivery,
+    IEventDelivery delivery,
     ISendGate gate,
     ModerationService moderation,
     ServerSettings settings,

@@ -1,4 +1,4 @@
-using ChatApp.Core.Delivery;
+using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 
 namespace ChatApp.Core.Wire;

@@ -1,4 +1,3 @@
-using ChatApp.Core.Delivery;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using Microsoft.Extensions.Logging;
@@ -13,7 +12,7 @@ internal sealed class NpgsqlMessageLog : IMessageLog, IAsyncDisposable
     private readonly WriterLane[] _lanes;
 
     public NpgsqlMessageLog(
-        NpgsqlDataSource database, IdGenerator ids, IDelivery delivery, TimeProvider clock, IOptions<MessageLimits> limits, ILoggerFactory loggers)
+        NpgsqlDataSource database, IdGenerator ids, IMessageDelivery delivery, TimeProvider clock, IOptions<MessageLimits> limits, ILoggerFactory loggers)
     {
         var logger = loggers.CreateLogger<WriterLane>();
         _lanes = [.. Enumerable.Range(0, limits.Value.Lanes).Select(_ => new WriterLane(new BatchWriter(database, ids, clock), delivery, clock, limits.Value, logger))];

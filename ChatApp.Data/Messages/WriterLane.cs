@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Threading.Channels;
-using ChatApp.Core.Delivery;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using Microsoft.Extensions.Logging;
@@ -18,13 +17,13 @@ internal sealed partial class WriterLane : IAsyncDisposable
 
     private readonly Channel<WaitingMessage> _queue;
     private readonly BatchWriter _writer;
-    private readonly IDelivery _delivery;
+    private readonly IMessageDelivery _delivery;
     private readonly TimeProvider _clock;
     private readonly int _maxBatch;
     private readonly ILogger _logger;
     private readonly Task _writing;
 
-    public WriterLane(BatchWriter writer, IDelivery delivery, TimeProvider clock, MessageLimits limits, ILogger logger)
+    public WriterLane(BatchWriter writer, IMessageDelivery delivery, TimeProvider clock, MessageLimits limits, ILogger logger)
     {
         _writer = writer;
         _delivery = delivery;

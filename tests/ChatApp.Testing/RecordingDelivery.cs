@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using ChatApp.Core.Conversations;
-using ChatApp.Core.Delivery;
+using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 
 namespace ChatApp.Testing;
 
 /// <summary>Remembers what would have been told.</summary>
-public sealed class RecordingDelivery : IDelivery
+public sealed class RecordingDelivery : IMessageDelivery, IEventDelivery
 {
     /// <summary>The messages, in the order they were told.</summary>
     public ConcurrentQueue<Message> Messages { get; } = new();

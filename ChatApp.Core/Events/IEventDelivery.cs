@@ -1,15 +1,11 @@
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Kernel;
-using ChatApp.Core.Messages;
 
-namespace ChatApp.Core.Delivery;
+namespace ChatApp.Core.Events;
 
-/// <summary>Tells live connections what happened. Nothing here waits, and nothing here fails its caller.</summary>
-public interface IDelivery
+/// <summary>Tells live connections of what happened beside messages. Nothing here waits, and nothing here fails its caller.</summary>
+public interface IEventDelivery
 {
-    /// <summary>Tells the members of the messages' conversations; called in commit order for each conversation.</summary>
-    void Publish(IReadOnlyList<Message> committed);
-
     /// <summary>Tells everyone who takes part in a conversation, but for one person's connections.</summary>
     void PublishTo(ConversationId conversation, LiveEvent liveEvent, UserId? except = null);
 
