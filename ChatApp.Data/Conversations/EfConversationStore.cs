@@ -43,16 +43,16 @@ internal sealed class EfConversationStore(IDbContextFactory<ChatAppDbContext> co
     public async Task<Membership?> FindMembershipAsync(ConversationKey key, UserId user, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await Memberships(context, user, WithKey(context, key)).SingleOrDefaultAsync(cancellationToken);
+        var members = context.Set<MemberRow>().Where(row => row.UserId == user.Value);
+        var found = await Join(members, WithKey(context, key)).SingleOrDefaultAsync(cancellationToken);
         return found?.ToMembership();
     }
 
     public async Task<IReadOnlyList<Membership>> ListMembershipsAsync(UserId user, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await Memberships(context, user, context.Set<ConversationRow>())
-            .Where(row => row.Member.LeftSequence == null)
-            .ToListAsync(cancellationToken);
+        var members = context.Set<MemberRow>().Where(row => row.UserId == user.Value && row.LeftSequence == null);
+        var found = await Join(members, context.Set<ConversationRow>()).ToListAsync(cancellationToken);
         return [.. found.Select(row => row.ToMembership())];
     }
 
@@ -118,10 +118,9 @@ internal sealed class EfConversationStore(IDbContextFactory<ChatAppDbContext> co
     private static IQueryable<ConversationRow> WithKey(ChatAppDbContext context, ConversationKey key)
         => context.Set<ConversationRow>().Where(row => row.Type == (short)key.Type && row.Target == key.Target && row.Line == key.Line);
 
-    private static IQueryable<MembershipJoin> Memberships(ChatAppDbContext context, UserId user, IQueryable<ConversationRow> conversations)
-        => context.Set<MemberRow>()
+    private static IQueryable<MembershipJoin> Join(IQueryable<MemberRow> members, IQueryable<ConversationRow> conversations)
+        => members
             .AsNoTracking()
-            .Where(row => row.UserId == user.Value)
             .Join(conversations, member => member.ConversationId, conversation => conversation.Id, (member, conversation) => new MembershipJoin(member, conversation));
 
     private sealed record MembershipJoin(MemberRow Member, ConversationRow Conversation)
