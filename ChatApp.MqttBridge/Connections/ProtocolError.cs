@@ -99,6 +99,9 @@ internal enum ProtocolError
     /// <summary>A packet that a client may not send, or not now.</summary>
     UnexpectedPacket,
 
+    /// <summary>A message to be retained, which the CONNACK said is not possible here.</summary>
+    RetainNotSupported,
+
     /// <summary>More unacknowledged messages than the listener's Receive Maximum.</summary>
     ReceiveMaximumExceeded,
 

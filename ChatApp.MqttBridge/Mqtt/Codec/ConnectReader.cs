@@ -1,3 +1,4 @@
+using System.Buffers;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt.Codec.Packets;
 
@@ -41,6 +42,20 @@ internal static class ConnectReader
         // Not "null": that would become an empty password, by way of the conversion from an array.
         var password = (flags & PasswordFlag) != 0 ? body.ReadBinary() : default(ReadOnlyMemory<byte>?);
         return new ConnectPacket(version, clientId, (flags & CleanStartFlag) != 0, keepAlive, properties, will, userName, password);
+    }
+
+    /// <summary>The version of a CONNECT that is wrong elsewhere, so that its refusal can be told in the client's own words.</summary>
+    public static MqttVersion? TryReadVersion(ReadOnlySequence<byte> frame)
+    {
+        try
+        {
+            var body = new MqttBodyReader(frame);
+            return ReadVersion(ref body);
+        }
+        catch (ProtocolViolationException)
+        {
+            return null;
+        }
     }
 
     private static MqttVersion ReadVersion(ref MqttBodyReader body)

@@ -61,6 +61,7 @@ internal static class ReasonCodes
         ProtocolError.NotConnected => ReasonCode.ProtocolError,
         ProtocolError.AlreadyConnected => ReasonCode.ProtocolError,
         ProtocolError.UnexpectedPacket => ReasonCode.ProtocolError,
+        ProtocolError.RetainNotSupported => ReasonCode.RetainNotSupported,
         ProtocolError.ReceiveMaximumExceeded => ReasonCode.ReceiveMaximumExceeded,
         ProtocolError.UnexpectedAuthentication => ReasonCode.ProtocolError,
         ProtocolError.ConnectTooSlow => ReasonCode.KeepAliveTimeout,

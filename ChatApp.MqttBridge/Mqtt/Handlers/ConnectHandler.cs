@@ -1,0 +1,202 @@
+using System.Text;
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Sessions;
+using ChatApp.MqttBridge.Connections;
+using ChatApp.MqttBridge.Mqtt.Codec;
+using ChatApp.MqttBridge.Mqtt.Codec.Packets;
+using ChatApp.MqttBridge.Mqtt.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace ChatApp.MqttBridge.Mqtt.Handlers;
+
+/// <summary>Lets a client in, or says why not.</summary>
+internal sealed partial class ConnectHandler(
+    SessionService sessions, LinkRegistry links, HandshakeBans bans, MqttServices services, ILogger<ConnectHandler> logger)
+{
+    private const int MaxTokenBytes = 128;
+
+    /// <summary>Answers CONNECT.</summary>
+    /// <returns>The session, or <see langword="null"/> when the connection has to close.</returns>
+    public async Task<MqttSession?> HandleAsync(MqttLink link, ConnectPacket connect)
+    {
+        link.Version = connect.Version;
+        link.Phase = LinkPhase.Authenticating;
+        if (Judge(connect) is { } refusal)
+        {
+            Refuse(link, connect, refusal.Reason, refusal.Error);
+            return null;
+        }
+
+        MqttSession? session = null;
+        var accepted = false;
+        try
+        {
+            session = await LetInAsync(link, connect);
+            accepted = session is not null && await OpenAsync(session, connect);
+        }
+        catch (Exception away) when (StoreFaults.IsAway(away))
+        {
+            LogStoreAway(away, link.Id);
+            Refuse(link, connect, ReasonCode.ServerUnavailable, ErrorCode.Unavailable);
+        }
+        finally
+        {
+            if (!accepted && session is not null)
+            {
+                links.Remove(link, session);
+                await session.DisposeAsync();
+            }
+        }
+
+        return accepted ? session : null;
+    }
+
+    private async Task<MqttSession?> LetInAsync(MqttLink link, ConnectPacket connect)
+    {
+        if (await AuthenticateAsync(connect) is not { } chatSession)
+        {
+            Refuse(link, connect, ReasonCode.NotAuthorized, ErrorCode.Unauthenticated);
+            return null;
+        }
+
+        if (chatSession.Device.Value != connect.ClientId)
+        {
+            Refuse(link, connect, ReasonCode.ClientIdentifierNotValid, ErrorCode.InvalidRequest);
+            return null;
+        }
+
+        return new MqttSession(link, chatSession, ClientCapabilities.Of(connect), services);
+    }
+
+    private async Task<bool> OpenAsync(MqttSession session, ConnectPacket connect)
+    {
+        // Known as the device's connection before its feed is opened, which checks once more that the session still lives: whichever way
+        // a revocation falls, one of the two hears of it.
+        links.Claim(session);
+        if (await session.OpenFeedAsync(session.Link.Stopping) is { } closed)
+        {
+            Refuse(session.Link, connect, closed == ErrorCode.TooBusy ? ReasonCode.ServerBusy : ReasonCode.NotAuthorized, closed);
+            return false;
+        }
+
+        Accept(session, connect);
+        return true;
+    }
+
+    private static (ReasonCode Reason, ErrorCode Error)? Judge(ConnectPacket connect)
+    {
+        if (connect.Properties.Has(PropertyId.AuthenticationMethod))
+        {
+            return (ReasonCode.BadAuthenticationMethod, ErrorCode.InvalidRequest);
+        }
+
+        if (!DeviceId.TryParse(connect.ClientId, out _))
+        {
+            return (ReasonCode.ClientIdentifierNotValid, ErrorCode.InvalidRequest);
+        }
+
+        if (connect.Will is { } will)
+        {
+            // The chat has no topic for wills, and to promise one and drop it would be worse than to say so.
+            return connect.Version == MqttVersion.V500 && will.Retain
+                ? (ReasonCode.RetainNotSupported, ErrorCode.Forbidden)
+                : (ReasonCode.NotAuthorized, ErrorCode.Forbidden);
+        }
+
+        return null;
+    }
+
+    private async Task<Session?> AuthenticateAsync(ConnectPacket connect)
+    {
+        if (connect.UserName is not { } userName || connect.Password is not { Length: > 0 and <= MaxTokenBytes } password)
+        {
+            return null;
+        }
+
+        var found = await sessions.AuthenticateAsync(Encoding.UTF8.GetString(password.Span), CancellationToken.None);
+
+        // A browser's token lives in its cookie and opens nothing else.
+        if (found is null || found.Session.Kind == SessionKind.Browser)
+        {
+            return null;
+        }
+
+        var named = userName == found.Session.User.Value || string.Equals(userName, found.UserName, StringComparison.OrdinalIgnoreCase);
+        return named ? found.Session : null;
+    }
+
+    private void Accept(MqttSession session, ConnectPacket connect)
+    {
+        var limits = services.Limits;
+        var keepAlive = connect.KeepAlive == 0 || connect.KeepAlive > limits.MaxKeepAliveSeconds ? limits.MaxKeepAliveSeconds : connect.KeepAlive;
+        var properties = connect.Version == MqttVersion.V500 ? PropertiesOf(connect, keepAlive) : MqttProperties.Empty;
+        session.Link.EnforceKeepAlive(keepAlive);
+        if (session.TryWrite(new ConnackPacket(SessionPresent: false, ReasonCode.Success, properties)))
+        {
+            session.Link.Phase = LinkPhase.Connected;
+        }
+        else
+        {
+            // The client takes no packet of the size of a CONNACK, so nothing can be told to it.
+            session.Link.Stop(reason: null);
+        }
+    }
+
+    private MqttProperties PropertiesOf(ConnectPacket connect, int keepAlive)
+    {
+        var limits = services.Limits;
+        var items = new List<MqttProperty>
+        {
+            MqttProperty.Of(PropertyId.ReceiveMaximum, (uint)limits.ReceiveMaximum),
+            MqttProperty.Of(PropertyId.MaximumPacketSize, (uint)limits.MaxPacketBytes),
+            MqttProperty.Of(PropertyId.RetainAvailable, 0),
+        };
+        if (limits.TopicAliasMaximum > 0)
+        {
+            items.Add(MqttProperty.Of(PropertyId.TopicAliasMaximum, (uint)limits.TopicAliasMaximum));
+        }
+
+        if (keepAlive != connect.KeepAlive)
+        {
+            items.Add(MqttProperty.Of(PropertyId.ServerKeepAlive, (uint)keepAlive));
+        }
+
+        // Subscriptions end with the connection; what lasts, the cursors, belongs to the device.
+        if (connect.Properties.Number(PropertyId.SessionExpiryInterval) is > 0)
+        {
+            items.Add(MqttProperty.Of(PropertyId.SessionExpiryInterval, 0));
+        }
+
+        return new MqttProperties(items);
+    }
+
+    private void Refuse(MqttLink link, ConnectPacket connect, ReasonCode reason, ErrorCode error)
+    {
+        LogRefused(link.Id, link.Address, reason, error);
+        if (reason is not (ReasonCode.ServerUnavailable or ReasonCode.ServerBusy) && bans.Failed(link.Address))
+        {
+            LogBanned(link.Address);
+        }
+
+        if (connect.Version == MqttVersion.V500)
+        {
+            var refusal = new ConnackPacket(
+                SessionPresent: false, reason, new MqttProperties([MqttProperty.Of(PropertyId.ReasonString, error.ToString())]));
+            var fits = MqttPacketWriter.SizeOf(refusal, connect.Version) <= ClientCapabilities.Of(connect).MaximumPacketSize;
+            link.Output.Write(fits ? refusal : refusal with { Properties = MqttProperties.Empty }, connect.Version);
+        }
+        else if (ReturnCodes.Of(reason) is not null)
+        {
+            link.Output.Write(new ConnackPacket(SessionPresent: false, reason, MqttProperties.Empty), connect.Version);
+        }
+    }
+
+    [LoggerMessage(EventIds.HandshakeRefused, LogLevel.Information, "Connection {ConnectionId} from {Address} refused: {Reason}, {Error}.")]
+    private partial void LogRefused(string connectionId, System.Net.IPAddress? address, ReasonCode reason, ErrorCode error);
+
+    [LoggerMessage(EventIds.AddressBanned, LogLevel.Warning, "{Address} failed to connect too often and is banned for a while.")]
+    private partial void LogBanned(System.Net.IPAddress? address);
+
+    [LoggerMessage(EventIds.ConnectWaits, LogLevel.Warning, "Connection {ConnectionId} refused: the store is away.")]
+    private partial void LogStoreAway(Exception fault, string connectionId);
+}

@@ -1,0 +1,67 @@
+namespace ChatApp.MqttBridge.Mqtt;
+
+/// <summary>What the MQTT listener allows one client.</summary>
+public sealed class MqttLimits
+{
+    /// <summary>The largest packet accepted, in bytes, fixed header included. Defaults to 262,144 (256 KB); 1,024 to 1,048,576.</summary>
+    // A message of the largest size (24,000 bytes of text, 16,384 of payload) with topic and properties fits six times.
+    public int MaxPacketBytes { get; set; } = 256 * 1024;
+
+    /// <summary>The largest CONNECT accepted, in bytes. Defaults to 16,384; 256 to <see cref="MaxPacketBytes"/>.</summary>
+    // Nobody is known yet who could be called to account for the memory.
+    public int MaxConnectBytes { get; set; } = 16 * 1024;
+
+    /// <summary>The most filters in one SUBSCRIBE or UNSUBSCRIBE. Defaults to 64.</summary>
+    public int MaxFiltersPerPacket { get; set; } = 64;
+
+    /// <summary>The most user properties in one packet of MQTT 5.0. Defaults to 64.</summary>
+    public int MaxUserProperties { get; set; } = 64;
+
+    /// <summary>The most levels of a topic name or filter. Defaults to 128.</summary>
+    public int MaxTopicLevels { get; set; } = 128;
+
+    /// <summary>
+    /// The most messages that a client may have under way to the server, and the server to it (Receive Maximum). Defaults to 16.
+    /// A client of 5.0 that goes beyond is cut; of others, reading pauses.
+    /// </summary>
+    public int ReceiveMaximum { get; set; } = 16;
+
+    /// <summary>The most QoS 2 messages of a 3.1.1 client that wait for their PUBREL. Defaults to 1,000. 5.0 has Receive Maximum for it.</summary>
+    public int MaxAwaitingRelease { get; set; } = 1_000;
+
+    /// <summary>The most topic aliases that a client of 5.0 may set; 0 for none. Defaults to 16.</summary>
+    public int TopicAliasMaximum { get; set; } = 16;
+
+    /// <summary>The longest keep alive, in seconds, and the one for clients that ask for none. Defaults to 600; 1 to 65,535.</summary>
+    public int MaxKeepAliveSeconds { get; set; } = 600;
+
+    /// <summary>How long after accepting a connection its first byte may take. Defaults to 5 seconds.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after accepting a connection the whole CONNECT may take. Defaults to 10 seconds.</summary>
+    public TimeSpan ConnectBodyTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a packet may take from its first byte to its last. Defaults to 30 seconds.</summary>
+    public TimeSpan PacketTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a client may take nothing of what is written to it. Defaults to 30 seconds.</summary>
+    public TimeSpan StalledWriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a connection that is being closed may take to send its last bytes. Defaults to 5 seconds.</summary>
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a stopping server waits for the acknowledgements it still owes. Defaults to 10 seconds.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most connections that have not sent their CONNECT; above it the oldest of them is cut. Defaults to 1,000.</summary>
+    public int MaxHalfOpen { get; set; } = 1_000;
+
+    /// <summary>
+    /// How many failed handshakes within a minute ban an address; 0 for no bans. Defaults to 10. Loopback is never banned: it is a
+    /// proxy on this machine, behind which everybody has that address.
+    /// </summary>
+    public int FailedHandshakesPerMinute { get; set; } = 10;
+
+    /// <summary>How long a ban lasts. Defaults to 10 minutes.</summary>
+    public TimeSpan BanDuration { get; set; } = TimeSpan.FromMinutes(10);
+}

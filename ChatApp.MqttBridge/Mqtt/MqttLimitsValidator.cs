@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Options;
+
+namespace ChatApp.MqttBridge.Mqtt;
+
+/// <summary>Says at start which limit makes no sense, one line for each.</summary>
+internal sealed class MqttLimitsValidator : IValidateOptions<MqttLimits>
+{
+    private const int MegaByte = 1024 * 1024;
+
+    public ValidateOptionsResult Validate(string? name, MqttLimits options)
+    {
+        var mistakes = new List<string>();
+        Range(nameof(options.MaxPacketBytes), options.MaxPacketBytes, 1024, MegaByte);
+        Range(nameof(options.MaxConnectBytes), options.MaxConnectBytes, 256, options.MaxPacketBytes);
+        Range(nameof(options.MaxFiltersPerPacket), options.MaxFiltersPerPacket, 1, ushort.MaxValue);
+        Range(nameof(options.MaxUserProperties), options.MaxUserProperties, 0, ushort.MaxValue);
+        Range(nameof(options.MaxTopicLevels), options.MaxTopicLevels, 2, ushort.MaxValue);
+        Range(nameof(options.ReceiveMaximum), options.ReceiveMaximum, 1, ushort.MaxValue);
+        Range(nameof(options.MaxAwaitingRelease), options.MaxAwaitingRelease, 1, ushort.MaxValue);
+        Range(nameof(options.TopicAliasMaximum), options.TopicAliasMaximum, 0, ushort.MaxValue);
+        Range(nameof(options.MaxKeepAliveSeconds), options.MaxKeepAliveSeconds, 1, ushort.MaxValue);
+        Range(nameof(options.MaxHalfOpen), options.MaxHalfOpen, 1, int.MaxValue);
+        Range(nameof(options.FailedHandshakesPerMinute), options.FailedHandshakesPerMinute, 0, int.MaxValue);
+        Positive(nameof(options.ConnectTimeout), options.ConnectTimeout);
+        Positive(nameof(options.ConnectBodyTimeout), options.ConnectBodyTimeout);
+        Positive(nameof(options.PacketTimeout), options.PacketTimeout);
+        Positive(nameof(options.StalledWriteTimeout), options.StalledWriteTimeout);
+        Positive(nameof(options.CloseTimeout), options.CloseTimeout);
+        Positive(nameof(options.DrainTimeout), options.DrainTimeout);
+        Positive(nameof(options.BanDuration), options.BanDuration);
+        return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
+
+        void Range(string limit, int value, int least, int most)
+        {
+            if (value < least || value > most)
+            {
+                mistakes.Add($"Mqtt:Limits:{limit} is {value}; it must be {least} to {most}.");
+            }
+        }
+
+        void Positive(string limit, TimeSpan value)
+        {
+            if (value <= TimeSpan.Zero)
+            {
+                mistakes.Add($"Mqtt:Limits:{limit} is {value}; it must be longer than nothing.");
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Nodes;
+using ChatApp.Core.Sessions;
+using ChatApp.MqttBridge.Mqtt.Codec;
+using Microsoft.Extensions.Options;
+
+namespace ChatApp.MqttBridge.Mqtt.Sessions;
+
+/// <summary>Knows every MQTT connection of this node, and whose it is: a device has one at a time.</summary>
+internal sealed class LinkRegistry : IDisposable
+{
+    private readonly ConcurrentDictionary<MqttLink, byte> _links = new();
+    private readonly ConcurrentDictionary<(UserId User, DeviceId Device), MqttSession> _sessions = new();
+    private readonly Lock _gate = new();
+    private readonly LinkedList<MqttLink> _halfOpen = new();
+    private readonly int _maxHalfOpen;
+    private readonly IDisposable _subscription;
+
+    public LinkRegistry(INodeBus bus, IOptions<MqttLimits> limits)
+    {
+        _maxHalfOpen = limits.Value.MaxHalfOpen;
+        _subscription = bus.Subscribe<SessionRevoked>(End);
+    }
+
+    public int Count => _links.Count;
+
+    /// <summary>Takes in a new connection. When too many have not connected yet, the oldest of those has to go.</summary>
+    public void Add(MqttLink link)
+    {
+        MqttLink? oldest = null;
+        lock (_gate)
+        {
+            if (_halfOpen.Count >= _maxHalfOpen)
+            {
+                oldest = _halfOpen.First!.Value;
+                _halfOpen.RemoveFirst();
+            }
+
+            _halfOpen.AddLast(link);
+        }
+
+        _links[link] = 0;
+        if (oldest is not null)
+        {
+            oldest.Stop(reason: null);
+            oldest.Abort("Too many connections wait for their CONNECT.");
+        }
+    }
+
+    /// <summary>Gives a device to a new connection; the one that had it is told that it was taken over (MQTT 5.0, 3.1.4-3).</summary>
+    public void Claim(MqttSession session)
+    {
+        Forget(session.Link);
+        MqttSession? older = null;
+        _sessions.AddOrUpdate(session.Key, session, (_, present) =>
+        {
+            older = present;
+            return session;
+        });
+        older?.Link.Stop(ReasonCode.SessionTakenOver);
+    }
+
+    /// <summary>Forgets a connection that has ended, and its session unless a newer one has taken it over.</summary>
+    public void Remove(MqttLink link, MqttSession? session)
+    {
+        _links.TryRemove(link, out _);
+        Forget(link);
+        if (session is not null)
+        {
+            _sessions.TryRemove(new KeyValuePair<(UserId, DeviceId), MqttSession>(session.Key, session));
+        }
+    }
+
+    /// <summary>Ends every connection that has kept the server waiting for too long.</summary>
+    public void CheckDeadlines()
+    {
+        foreach (var (link, _) in _links)
+        {
+            link.CheckDeadlines();
+        }
+    }
+
+    public void Dispose() => _subscription.Dispose();
+
+    private void Forget(MqttLink link)
+    {
+        lock (_gate)
+        {
+            _halfOpen.Remove(link);
+        }
+    }
+
+    private void End(SessionRevoked revoked)
+    {
+        // A user has a handful of devices, a node many thousands of users: revoking is rare, and the walk takes microseconds.
+        foreach (var session in _sessions.Values)
+        {
+            if (session.Session.Id == revoked.Session)
+            {
+                session.End(revoked.Reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Messages;
+using ChatApp.MqttBridge.Mqtt.Codec;
+
+namespace ChatApp.MqttBridge.Mqtt.Sessions;
+
+/// <summary>One PUBLISH on its way to the log, and to its acknowledgement.</summary>
+/// <param name="QoS">What it came with.</param>
+/// <param name="PacketIdentifier">What its acknowledgement carries; 0 for QoS 0.</param>
+/// <param name="ClientId">The sender's own id of it, as it was written; <see langword="null"/> when there was none to be read.</param>
+/// <param name="Draft">The message, or why there is none.</param>
+internal sealed record OutgoingSend(QoS QoS, ushort PacketIdentifier, string? ClientId, Outcome<MessageDraft> Draft)
+{
+    /// <summary>What may be appended again when its outcome stays unknown.</summary>
+    public PendingMessage? Pending { get; set; }
+
+    /// <summary>What becomes of it, once it has its place in the order; <see langword="null"/> when it was told to the others and is nothing
+    /// to be stored.</summary>
+    public Task<Outcome<SentMessage>>? Stored { get; set; }
+}

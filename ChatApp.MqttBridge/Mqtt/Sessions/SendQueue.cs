@@ -1,0 +1,190 @@
+using System.Threading.Channels;
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Messages;
+using ChatApp.MqttBridge.Connections;
+using ChatApp.MqttBridge.Mqtt.Codec;
+using Microsoft.Extensions.Logging;
+
+namespace ChatApp.MqttBridge.Mqtt.Sessions;
+
+/// <summary>
+/// Carries a client's messages to the log, several at a time and in their order, and answers each in the order of arrival once it is
+/// stored. What the store does not take is tried again until the connection ends: no acknowledgement means "unknown".
+/// </summary>
+internal sealed partial class SendQueue
+{
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly MqttSession _session;
+    private readonly MqttServices _services;
+    private readonly Channel<OutgoingSend> _arrived;
+    private readonly Channel<OutgoingSend> _underWay;
+    private readonly Task _running;
+
+    public SendQueue(MqttSession session, MqttServices services)
+    {
+        _session = session;
+        _services = services;
+
+        // Full means that reading from the client pauses, which its TCP window tells it in the end.
+        var options = new BoundedChannelOptions(services.Limits.ReceiveMaximum) { SingleReader = true, SingleWriter = true };
+        _arrived = Channel.CreateBounded<OutgoingSend>(options);
+        _underWay = Channel.CreateBounded<OutgoingSend>(options);
+        _running = Task.WhenAll(SubmitAllAsync(), AnswerAllAsync());
+    }
+
+    public ValueTask EnqueueAsync(OutgoingSend send, CancellationToken cancellationToken) => _arrived.Writer.WriteAsync(send, cancellationToken);
+
+    /// <summary>Takes no more; done when everything that was taken has been answered, or given up with the connection.</summary>
+    public Task CompleteAsync()
+    {
+        _arrived.Writer.TryComplete();
+        return _running;
+    }
+
+    private async Task SubmitAllAsync()
+    {
+        try
+        {
+            await foreach (var send in _arrived.Reader.ReadAllAsync())
+            {
+                await SubmitAsync(send);
+                await _underWay.Writer.WriteAsync(send);
+            }
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
+        }
+        finally
+        {
+            _underWay.Writer.TryComplete();
+        }
+    }
+
+    private async Task AnswerAllAsync()
+    {
+        try
+        {
+            while (await _underWay.Reader.WaitToReadAsync())
+            {
+                while (_underWay.Reader.TryRead(out var send))
+                {
+                    if (send.Stored is { IsCompleted: false })
+                    {
+                        // Whoever is answered already need not wait for this commit.
+                        await _session.Link.Output.FlushAsync();
+                    }
+
+                    SendAnswer.Write(_session, send, await OutcomeAsync(send));
+                }
+
+                await _session.Link.Output.FlushAsync();
+            }
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
+        }
+    }
+
+    // A message is in its place when AppendAsync returns, so the next one may follow before the first is stored.
+    private async Task SubmitAsync(OutgoingSend send)
+    {
+        if (send.Draft.Refusal is { } refusal)
+        {
+            send.Stored = Refused(refusal);
+            return;
+        }
+
+        while (true)
+        {
+            if (await PrepareAsync(send.Draft.Value) is not { } prepared)
+            {
+                return;
+            }
+
+            if (prepared.Refusal is not { } refused)
+            {
+                send.Pending = prepared.Value;
+                send.Stored = _services.Messages.AppendAsync(prepared.Value, CancellationToken.None).AsTask();
+                return;
+            }
+
+            if (!await MayTryAgainAsync(send, refused))
+            {
+                send.Stored = Refused(refused);
+                return;
+            }
+        }
+    }
+
+    // What was received is sent even when the connection has ended meanwhile, as after PUBLISH and DISCONNECT in one write.
+    // Null: it was told, and is nothing to be stored.
+    private async Task<Outcome<PendingMessage>?> PrepareAsync(MessageDraft draft)
+    {
+        try
+        {
+            if (draft.Kind != MessageKind.Typing)
+            {
+                return await _services.Messages.PrepareAsync(draft, CancellationToken.None);
+            }
+
+            var told = await _services.Messages.TypingAsync(draft.Sender, draft.To, CancellationToken.None);
+            return told.Refusal is { } refusal ? refusal : default(Outcome<PendingMessage>?);
+        }
+        catch (Exception away) when (StoreFaults.IsAway(away))
+        {
+            LogStoreAway(_services.SendLogger, away, _session.Link.Id);
+            return ErrorCode.Unavailable;
+        }
+    }
+
+    private async Task<Outcome<SentMessage>?> OutcomeAsync(OutgoingSend send)
+    {
+        if (send.Stored is null)
+        {
+            return null;
+        }
+
+        var outcome = await send.Stored;
+        while (send.Pending is { } pending && outcome.Refusal is { } refusal && await MayTryAgainAsync(send, refusal))
+        {
+            outcome = await _services.Messages.AppendAsync(pending, CancellationToken.None);
+        }
+
+        return outcome;
+    }
+
+    private async Task<bool> MayTryAgainAsync(OutgoingSend send, ErrorCode refusal)
+    {
+        if (send.QoS == QoS.AtMostOnce || refusal is not (ErrorCode.Unavailable or ErrorCode.TooBusy))
+        {
+            return false;
+        }
+
+        try
+        {
+            await Task.Delay(RetryPause, _services.Clock, _session.Link.Stopping);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static Task<Outcome<SentMessage>> Refused(ErrorCode refusal) => Task.FromResult<Outcome<SentMessage>>(refusal);
+
+    private void Fail(Exception fault)
+    {
+        LogFault(_services.SendLogger, fault, _session.Link.Id);
+        _session.Link.Stop(ReasonCode.UnspecifiedError);
+    }
+
+    [LoggerMessage(EventIds.SendFault, LogLevel.Error, "Connection {ConnectionId} closed: its messages could not be handled.")]
+    private static partial void LogFault(ILogger logger, Exception fault, string connectionId);
+
+    [LoggerMessage(EventIds.SendWaits, LogLevel.Warning, "Messages of connection {ConnectionId} wait for the store.")]
+    private static partial void LogStoreAway(ILogger logger, Exception fault, string connectionId);
+}

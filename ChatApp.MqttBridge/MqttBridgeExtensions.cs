@@ -1,0 +1,50 @@
+using ChatApp.MqttBridge.Connections;
+using ChatApp.MqttBridge.Mqtt;
+using ChatApp.MqttBridge.Mqtt.Handlers;
+using ChatApp.MqttBridge.Mqtt.Sessions;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ChatApp.MqttBridge;
+
+/// <summary>Brings the bridge into an application.</summary>
+public static class MqttBridgeExtensions
+{
+    /// <summary>Adds what the bridge needs beside the services of Core, which the caller adds.</summary>
+    /// <param name="mqtt">The configuration's section <c>Mqtt</c>; its section <c>Limits</c> may change <see cref="MqttLimits"/>.</param>
+    public static IServiceCollection AddMqttBridge(this IServiceCollection services, IConfiguration mqtt)
+    {
+        ArgumentNullException.ThrowIfNull(mqtt);
+        services.AddOptions<MqttOptions>().Bind(mqtt);
+        services.AddOptions<MqttLimits>().Bind(mqtt.GetSection("Limits")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MqttLimits>, MqttLimitsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<HandshakeBans>();
+        services.AddSingleton<LinkRegistry>();
+        services.AddSingleton<DeviceCursors>();
+        services.AddSingleton<MqttServices>();
+        services.AddSingleton<ConnectHandler>();
+        services.AddSingleton<PublishHandler>();
+        services.AddSingleton<SubscribeHandler>();
+        services.AddSingleton<AcknowledgementHandler>();
+        services.AddSingleton<PacketDispatcher>();
+        services.AddSingleton<MqttConnectionHandler>();
+
+        // Started first and stopped last, so that what the closing connections acknowledged is still written down.
+        services.AddHostedService(provider => provider.GetRequiredService<DeviceCursors>());
+        services.AddHostedService<KeepAliveMonitor>();
+        return services;
+    }
+
+    /// <summary>Speaks MQTT on an endpoint; with TLS when <c>UseHttps</c> comes before.</summary>
+    public static ListenOptions UseMqtt(this ListenOptions listen)
+    {
+        ArgumentNullException.ThrowIfNull(listen);
+        listen.UseConnectionHandler<MqttConnectionHandler>();
+        return listen;
+    }
+}
