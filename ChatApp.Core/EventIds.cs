@@ -17,4 +17,6 @@ internal static class EventIds
     public const int QrMisused = 1302;
     public const int QrRefused = 1303;
     public const int QrReported = 1304;
+    public const int WordReloadFault = 1401;
+    public const int HitStoreFault = 1402;
 }

@@ -4,4 +4,4 @@ namespace ChatApp.Core.Moderation;
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="Text">Its beginning.</param>
 /// <param name="Reason">Why.</param>
-public sealed record BadImportLine(int Line, string Text, BadImportReason Reason);
+public sealed record BadImportLine(int Line, string Text, WordFault Reason);

@@ -1,0 +1,20 @@
+using ChatApp.Core.Audit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatApp.Core.Administration;
+
+/// <summary>Registers the administration.</summary>
+public static class AdministrationExtensions
+{
+    /// <summary>Adds the administration and the audit log; the stores come from the data layer.</summary>
+    public static IServiceCollection AddAdministration(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<WordAdministration>();
+        services.AddSingleton<HitAdministration>();
+        services.AddSingleton<SettingAdministration>();
+        services.AddSingleton<UserAdministration>();
+        services.AddSingleton<AuditAdministration>();
+        return services;
+    }
+}
