@@ -4,10 +4,12 @@ using ChatApp.Core.Friends;
 using ChatApp.Core.Groups;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Users;
+using ChatApp.Data.Administration;
 using ChatApp.Data.Conversations;
 using ChatApp.Data.Friends;
 using ChatApp.Data.Groups;
 using ChatApp.Data.Messages;
+using ChatApp.Data.Moderation;
 using ChatApp.Data.Sessions;
 using ChatApp.Data.Users;
 using Microsoft.AspNetCore.Identity;
@@ -44,6 +46,8 @@ public static class DataExtensions
         services.AddSingleton<IFriendStore, EfFriendStore>();
         services.AddSingleton<IGroupStore, EfGroupStore>();
         services.AddSessionStores();
+        services.AddModerationStores();
+        services.AddAdministrationStores();
         return services;
     }
 

@@ -26,6 +26,24 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_log",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    actor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    target = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    details = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_log", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "conversations",
                 columns: table => new
                 {
@@ -85,6 +103,81 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sensitive_hits",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    word_id = table.Column<long>(type: "bigint", nullable: false),
+                    word = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    action = table.Column<short>(type: "smallint", nullable: false),
+                    scope = table.Column<short>(type: "smallint", nullable: false),
+                    author_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    conversation_id = table.Column<long>(type: "bigint", nullable: true),
+                    place = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    original = table.Column<string>(type: "text", nullable: false),
+                    start = table.Column<int>(type: "integer", nullable: false),
+                    length = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sensitive_hits", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sensitive_words",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    text = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    category = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    match = table.Column<short>(type: "smallint", nullable: false),
+                    action = table.Column<short>(type: "smallint", nullable: false),
+                    scopes = table.Column<short>(type: "smallint", nullable: false),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    changed_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sensitive_words", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "server_setting_changes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    old_value = table.Column<string>(type: "text", nullable: true),
+                    new_value = table.Column<string>(type: "text", nullable: true),
+                    changed_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_server_setting_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "server_settings",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_server_settings", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "users",
                 columns: table => new
                 {
@@ -112,6 +205,18 @@ namespace ChatApp.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "word_list",
+                columns: table => new
+                {
+                    id = table.Column<short>(type: "smallint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_word_list", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -501,10 +606,25 @@ namespace ChatApp.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "word_list",
+                columns: new[] { "id", "version" },
+                values: new object[] { (short)1, 0L });
+
             migrationBuilder.CreateIndex(
                 name: "ix_attempts_window_ends_at",
                 table: "attempts",
                 column: "window_ends_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_log_actor_id",
+                table: "audit_log",
+                columns: new[] { "actor", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_log_target_id",
+                table: "audit_log",
+                columns: new[] { "target", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_conversation_members_user_id_conversation_id",
@@ -575,6 +695,42 @@ namespace ChatApp.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_sensitive_hits_at",
+                table: "sensitive_hits",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sensitive_hits_author_id_id",
+                table: "sensitive_hits",
+                columns: new[] { "author_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sensitive_hits_word_id",
+                table: "sensitive_hits",
+                columns: new[] { "word", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sensitive_hits_word_id_at",
+                table: "sensitive_hits",
+                columns: new[] { "word_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sensitive_words_text",
+                table: "sensitive_words",
+                column: "text",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sensitive_words_version_id",
+                table: "sensitive_words",
+                columns: new[] { "version", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_server_setting_changes_name_id",
+                table: "server_setting_changes",
+                columns: new[] { "name", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_ended_at",
                 table: "sessions",
                 column: "ended_at",
@@ -638,6 +794,9 @@ namespace ChatApp.Data.Migrations
                 name: "attempts");
 
             migrationBuilder.DropTable(
+                name: "audit_log");
+
+            migrationBuilder.DropTable(
                 name: "device_cursors");
 
             migrationBuilder.DropTable(
@@ -665,6 +824,18 @@ namespace ChatApp.Data.Migrations
                 name: "role_claims");
 
             migrationBuilder.DropTable(
+                name: "sensitive_hits");
+
+            migrationBuilder.DropTable(
+                name: "sensitive_words");
+
+            migrationBuilder.DropTable(
+                name: "server_setting_changes");
+
+            migrationBuilder.DropTable(
+                name: "server_settings");
+
+            migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
@@ -684,6 +855,9 @@ namespace ChatApp.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "user_tokens");
+
+            migrationBuilder.DropTable(
+                name: "word_list");
 
             migrationBuilder.DropTable(
                 name: "conversation_members");

@@ -21,19 +21,16 @@ internal sealed class EfUserDirectory(IDbContextFactory<ChatAppDbContext> contex
     public async Task<IReadOnlyList<UserProfile>> SearchAsync(string text, string? afterUserName, int limit, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var prefix = Escape(text.ToUpperInvariant()) + "%";
-        var inside = "%" + Escape(text) + "%";
+        var prefix = LikePattern.StartingWith(text.ToUpperInvariant());
+        var inside = LikePattern.Containing(text);
         return await context.Users
             .AsNoTracking()
-            .Where(account => EF.Functions.Like(account.NormalizedUserName!, prefix) || EF.Functions.ILike(account.DisplayName, inside))
+            .Where(account => EF.Functions.Like(account.NormalizedUserName!, prefix, LikePattern.Escape)
+                || EF.Functions.ILike(account.DisplayName, inside, LikePattern.Escape))
             .Where(account => afterUserName == null || string.Compare(account.UserName, afterUserName) > 0)
             .OrderBy(account => account.UserName)
             .Take(limit)
             .Select(account => new UserProfile(new UserId(account.Id), account.UserName!, account.DisplayName, account.Avatar))
             .ToListAsync(cancellationToken);
     }
-
-    // What people type is text to look for, never a pattern.
-    private static string Escape(string text)
-        => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -1,0 +1,14 @@
+using ChatApp.Core.Moderation;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatApp.Data.Moderation;
+
+internal static class ModerationStoresExtensions
+{
+    public static IServiceCollection AddModerationStores(this IServiceCollection services)
+    {
+        services.AddSingleton<ISensitiveWordStore, EfSensitiveWordStore>();
+        services.AddSingleton<ISensitiveHitStore, EfSensitiveHitStore>();
+        return services;
+    }
+}
