@@ -2,6 +2,8 @@ using ChatApp.Web.Api.Conversations;
 using ChatApp.Web.Api.Friends;
 using ChatApp.Web.Api.Groups;
 using ChatApp.Web.Api.Messages;
+using ChatApp.Web.Api.QrLogin;
+using ChatApp.Web.Api.Sessions;
 using ChatApp.Web.Api.Users;
 
 namespace ChatApp.Web.Api;
@@ -18,5 +20,7 @@ internal static class ApiEndpoints
         api.MapUsers();
         api.MapFriends();
         api.MapGroups();
+        api.MapSessions();
+        api.MapQrLogin();
     }
 }

@@ -1,17 +1,88 @@
+using ChatApp.Core.QrLogin;
+using ChatApp.Core.Sessions;
+using ChatApp.Core.SignIn;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatApp.Web.Authentication;
 
-/// <summary>Registers how requests, hubs and circuits know their user.</summary>
-public static class AuthenticationExtensions
+/// <summary>Registers how requests, hubs and circuits know their user, and the ways to sign in.</summary>
+internal static class AuthenticationExtensions
 {
-    /// <summary>Adds sessions as the only authentication scheme, for the cookie of browsers and the bearer token of clients.</summary>
-    public static IServiceCollection AddSessionAuthentication(this IServiceCollection services)
+    /// <summary>Adds sessions as the only authentication scheme, for the cookie of browsers and the bearer token of clients, and all ways
+    /// to get one. Call it after <c>AddInteractiveServerComponents</c>: it takes the place of Blazor's own authentication state.</summary>
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services
             .AddAuthentication(SessionAuthentication.Scheme)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthentication.Scheme, configureOptions: null);
         services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "chatapp.csrf";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+
+        // A hub's token may be in the address, and the host logs addresses at this level.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+
+        services.Configure<SessionLimits>(configuration.GetSection("Sessions"));
+        services.Configure<QrLoginLimits>(configuration.GetSection("QrLogin"));
+        services.Configure<SameOriginOptions>(configuration.GetSection("SameOrigin"));
+        services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"))
+            .Validate(limits => limits.CodeLifetime <= TimeSpan.FromMinutes(10), "SignIn:CodeLifetime is more than ten minutes.")
+            .ValidateOnStart();
+
+        services.TryAddSingleton<SessionService>();
+        services.AddSingleton<AttemptLimiter>();
+        services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton<CodeSignIn>();
+        services.AddSingleton<FirstRun>();
+        services.AddSingleton<QrLoginService>();
+        services.AddSingleton<QrLoginSignals>();
+        services.AddSingleton<BrowserSignIn>();
+        services.AddSingleton<OwnAddresses>();
+        services.AddSingleton<SessionWatch>();
+        services.AddSingleton(Features.From(configuration, environment));
+        services.AddHostedService<SessionHousekeeping>();
+        if (environment.IsDevelopment())
+        {
+            services.AddSingleton<DevelopmentCodeSender>();
+            services.AddSingleton<ICodeSender>(provider => provider.GetRequiredService<DevelopmentCodeSender>());
+        }
+        else
+        {
+            services.TryAddSingleton<ICodeSender, NoCodeSender>();
+        }
+
+        services.AddScoped<CircuitSession>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSession>());
+        services.AddScoped<CircuitHandler, SessionCircuitHandler>();
         return services;
+    }
+
+    /// <summary>Knows the user of every request, and refuses what other sites make a browser send. Before anything that acts.</summary>
+    public static void UseSignIn(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<SameOrigin>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<SessionConnections>();
+    }
+
+    /// <summary>Sets the headers of every answer. First of all, or errors go without them.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.UseMiddleware<SecurityHeaders>();
+
+    /// <summary>Maps the forms of signing in and out, and the phone simulator where it exists.</summary>
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        routes.MapBrowserSignIn();
+        routes.MapQrLoginPage();
+        routes.MapQrPhonePage();
+        routes.MapSimulator();
     }
 }

@@ -1,0 +1,5 @@
+namespace ChatApp.Web.Api.Sessions;
+
+/// <summary>Asks for a sign-in code.</summary>
+/// <param name="UserName">User name or phone number.</param>
+internal sealed record SendCodeBody(string? UserName);

@@ -1,0 +1,109 @@
+using System.Security.Claims;
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Sessions;
+using ChatApp.Core.SignIn;
+using ChatApp.Web.Authentication;
+
+namespace ChatApp.Web.Api.Sessions;
+
+/// <summary>Signing devices in and out.</summary>
+internal static class SessionEndpoints
+{
+    private const int MaxDeviceName = 64;
+
+    public static void MapSessions(this RouteGroupBuilder api)
+    {
+        var sessions = api.MapGroup("/sessions").WithTags("Sessions");
+        sessions.MapPost("/", SignInAsync)
+            .AllowAnonymous()
+            .WithName("SignIn")
+            .WithSummary("Signs a device in by password.")
+            .Produces<TokenResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        sessions.MapPost("/code", SendCodeAsync)
+            .AllowAnonymous()
+            .WithName("SendSignInCode")
+            .WithSummary("Sends a sign-in code by SMS. The answer is the same whether anybody has the name or not.")
+            .Produces<SendCodeResponse>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        sessions.MapPost("/by-code", SignInByCodeAsync)
+            .AllowAnonymous()
+            .WithName("SignInByCode")
+            .WithSummary("Signs a device in by a code that was sent to it.")
+            .Produces<TokenResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        sessions.MapGet("/", ListAsync).WithName("ListSessions").WithSummary("The caller's sessions.").Produces<SessionListResponse>();
+        sessions.MapDelete("/current", SignOutAsync).WithName("SignOut").WithSummary("Ends the caller's session.")
+            .Produces(StatusCodes.Status204NoContent);
+        sessions.MapDelete("/others", EndOthersAsync).WithName("EndOtherSessions").WithSummary("Ends all of the caller's sessions but this one.")
+            .Produces(StatusCodes.Status204NoContent);
+        sessions.MapDelete("/{id}", EndAsync).WithName("EndSession").WithSummary("Ends one of the caller's sessions.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> SignInAsync(SignInBody body, HttpContext context, PasswordSignIn signIn, CancellationToken cancellationToken)
+        => ClientOf(context, body.DeviceId, body.Platform, body.DeviceName) is { } client
+            ? Answer(await signIn.SignInAsync(body.UserName ?? string.Empty, body.Password ?? string.Empty, client, cancellationToken))
+            : Problems.Of(ErrorCode.InvalidRequest);
+
+    private static async Task<IResult> SendCodeAsync(SendCodeBody body, HttpContext context, CodeSignIn signIn, CancellationToken cancellationToken)
+        => Problems.Answer(
+            await signIn.StartAsync(body.UserName ?? string.Empty, ClientAddresses.Of(context), cancellationToken),
+            challenge => Results.Ok(new SendCodeResponse(challenge)));
+
+    private static async Task<IResult> SignInByCodeAsync(
+        CodeSignInBody body, HttpContext context, CodeSignIn signIn, CancellationToken cancellationToken)
+        => ClientOf(context, body.DeviceId, body.Platform, body.DeviceName) is { } client
+            ? Answer(await signIn.CompleteAsync(
+                body.UserName ?? string.Empty, body.Challenge ?? string.Empty, body.Code ?? string.Empty, client, cancellationToken))
+            : Problems.Of(ErrorCode.InvalidRequest);
+
+    private static async Task<IResult> ListAsync(ClaimsPrincipal caller, SessionService sessions, CancellationToken cancellationToken)
+    {
+        var list = await sessions.ListAsync(caller.UserId(), cancellationToken);
+        return Results.Ok(new SessionListResponse([.. list.Select(session => SessionResponse.From(session, caller.SessionId()))]));
+    }
+
+    private static async Task<IResult> SignOutAsync(ClaimsPrincipal caller, SessionService sessions, CancellationToken cancellationToken)
+    {
+        await sessions.EndAsync(caller.SessionId(), caller.UserId(), SessionEndReason.SignedOut, cancellationToken);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> EndOthersAsync(ClaimsPrincipal caller, SessionService sessions, CancellationToken cancellationToken)
+    {
+        await sessions.EndAllAsync(caller.UserId(), caller.SessionId(), SessionEndReason.EndedByOwner, cancellationToken);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> EndAsync(string id, ClaimsPrincipal caller, SessionService sessions, CancellationToken cancellationToken)
+        => Guid.TryParseExact(id, "N", out var session)
+            ? Problems.Answer(
+                await sessions.EndOwnAsync(caller.UserId(), new SessionId(session), SessionEndReason.EndedByOwner, cancellationToken),
+                _ => Results.NoContent())
+            : Problems.Of(ErrorCode.NotFound);
+
+    private static IResult Answer(Outcome<IssuedSession> outcome) => Problems.Answer(outcome, issued => Results.Ok(TokenResponse.From(issued)));
+
+    private static ClientInfo? ClientOf(HttpContext context, string? deviceId, int platform, string? deviceName)
+    {
+        deviceName = deviceName?.Trim();
+        if (!DeviceId.TryParse(deviceId, out var device)
+            || !Enum.IsDefined((Platform)platform)
+            || deviceName is { Length: > MaxDeviceName }
+            || deviceName?.Any(char.IsControl) == true)
+        {
+            return null;
+        }
+
+        var shown = string.IsNullOrEmpty(deviceName) ? ((Platform)platform).ToString() : deviceName;
+        return new ClientInfo(SessionKind.Device, (Platform)platform, device, shown, ClientAddresses.Of(context));
+    }
+}

@@ -1,0 +1,130 @@
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Sessions;
+using ChatApp.Core.SignIn;
+using ChatApp.Web.Api;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatApp.Web.Authentication;
+
+/// <summary>Signing a browser in by password or code, and out: real forms, which work without scripts and can set cookies.</summary>
+internal static class BrowserSignInEndpoints
+{
+    public static void MapBrowserSignIn(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/auth").ExcludeFromDescription();
+        auth.MapPost("/password", PasswordAsync);
+        auth.MapPost("/code", CodeAsync);
+        auth.MapPost("/code/send", SendCodeAsync);
+        auth.MapPost("/logout", LogOutAsync);
+        auth.MapPost("/sessions/end", EndAsync).RequireAuthorization();
+        auth.MapPost("/sessions/end-others", EndOthersAsync).RequireAuthorization();
+        auth.MapPost("/setup", SetUpAsync);
+    }
+
+    private static async Task<IResult> PasswordAsync(
+        [FromForm] string? userName,
+        [FromForm] string? password,
+        [FromForm] bool? stay,
+        [FromForm] string? returnUrl,
+        HttpContext context,
+        PasswordSignIn signIn,
+        BrowserSignIn browser,
+        CancellationToken cancellationToken)
+    {
+        var client = BrowserSignIn.Client(context, stay ?? false);
+        var issued = await signIn.SignInAsync(userName ?? string.Empty, password ?? string.Empty, client, cancellationToken);
+        return await AnswerAsync(context, browser, issued, "password", client.StaySignedIn, returnUrl);
+    }
+
+    private static async Task<IResult> SendCodeAsync(
+        [FromForm] string? userName, HttpContext context, CodeSignIn signIn, CancellationToken cancellationToken)
+        => Problems.Answer(
+            await signIn.StartAsync(userName ?? string.Empty, ClientAddresses.Of(context), cancellationToken),
+            challenge => Results.Ok(new { Challenge = challenge }));
+
+    private static async Task<IResult> CodeAsync(
+        [FromForm] string? userName,
+        [FromForm] string? challenge,
+        [FromForm] string? code,
+        [FromForm] bool? stay,
+        [FromForm] string? returnUrl,
+        HttpContext context,
+        CodeSignIn signIn,
+        BrowserSignIn browser,
+        CancellationToken cancellationToken)
+    {
+        var client = BrowserSignIn.Client(context, stay ?? false);
+        var issued = await signIn.CompleteAsync(
+            userName ?? string.Empty, challenge ?? string.Empty, code ?? string.Empty, client, cancellationToken);
+        return await AnswerAsync(context, browser, issued, "code", client.StaySignedIn, returnUrl);
+    }
+
+    private static async Task<IResult> LogOutAsync([FromForm] string? returnUrl, HttpContext context, SessionService sessions)
+    {
+        if (context.User.FindSessionId() is { } session && context.User.FindUserId() is { } user)
+        {
+            await sessions.EndAsync(session, user, SessionEndReason.SignedOut, CancellationToken.None);
+        }
+
+        SessionCookies.SignOut(context);
+        context.Response.Headers["Clear-Site-Data"] = "\"storage\"";
+        return Results.LocalRedirect(returnUrl is null ? "/login" : $"/login?returnUrl={Uri.EscapeDataString(ReturnUrls.Local(returnUrl))}");
+    }
+
+    private static async Task<IResult> EndAsync([FromForm] string? session, HttpContext context, SessionService sessions, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParseExact(session, "N", out var id))
+        {
+            await sessions.EndOwnAsync(context.User.UserId(), new SessionId(id), SessionEndReason.EndedByOwner, cancellationToken);
+        }
+
+        return Results.LocalRedirect("/me/sessions");
+    }
+
+    private static async Task<IResult> EndOthersAsync(HttpContext context, SessionService sessions, IFormCollection form, CancellationToken cancellationToken)
+    {
+        _ = form;
+        await sessions.EndAllAsync(context.User.UserId(), context.User.SessionId(), SessionEndReason.EndedByOwner, cancellationToken);
+        return Results.LocalRedirect("/me/sessions");
+    }
+
+    private static async Task<IResult> SetUpAsync(
+        [FromForm] string? token,
+        [FromForm] string? userName,
+        [FromForm] string? displayName,
+        [FromForm] string? password,
+        HttpContext context,
+        FirstRun firstRun,
+        BrowserSignIn browser,
+        CancellationToken cancellationToken)
+    {
+        var name = string.IsNullOrWhiteSpace(displayName) ? userName : displayName;
+        var issued = await firstRun.RedeemAsync(
+            token ?? string.Empty, userName ?? string.Empty, name ?? string.Empty, password ?? string.Empty,
+            BrowserSignIn.Client(context, stay: false), cancellationToken);
+        if (issued.Refusal is { } refusal)
+        {
+            return Results.LocalRedirect($"/setup/{Uri.EscapeDataString(token ?? string.Empty)}?error={refusal}");
+        }
+
+        await browser.AcceptAsync(context, issued.Value, stay: false);
+        return Results.LocalRedirect(ReturnUrls.Home);
+    }
+
+    // The page's script asks for JSON and shows a refusal in place; without scripts the browser goes where the answer says.
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, BrowserSignIn browser, Outcome<IssuedSession> issued, string tab, bool stay, string? returnUrl)
+    {
+        var wantsJson = context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase);
+        var target = ReturnUrls.Local(returnUrl);
+        if (issued.Refusal is { } refusal)
+        {
+            return wantsJson
+                ? Problems.Of(refusal)
+                : Results.LocalRedirect($"/login?way={tab}&error={refusal}&returnUrl={Uri.EscapeDataString(target)}");
+        }
+
+        await browser.AcceptAsync(context, issued.Value, stay);
+        return wantsJson ? Results.Ok(new { ReturnUrl = target }) : Results.LocalRedirect(target);
+    }
+}
