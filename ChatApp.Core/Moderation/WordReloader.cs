@@ -10,10 +10,14 @@ public sealed partial class WordReloader(
     ModerationService moderation, INodeBus bus, TimeProvider clock, IOptions<ModerationLimits> limits, ILogger<WordReloader> logger) : BackgroundService
 {
     private readonly SemaphoreSlim _changed = new(0, 1);
+    private IDisposable? _subscription;
 
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        // Before the first load, or a change between the two would be missed.
+        _subscription = bus.Subscribe<WordsChanged>(Wake);
+
         // Awaited by the host before it listens: not one text passes unjudged while the words are on their way.
         await moderation.ReloadAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
@@ -22,6 +26,7 @@ public sealed partial class WordReloader(
     /// <inheritdoc/>
     public override void Dispose()
     {
+        _subscription?.Dispose();
         base.Dispose();
         _changed.Dispose();
     }
@@ -29,7 +34,6 @@ public sealed partial class WordReloader(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = bus.Subscribe<WordsChanged>(Wake);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

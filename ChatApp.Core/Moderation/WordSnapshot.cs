@@ -30,13 +30,14 @@ internal sealed class WordSnapshot
             return [];
         }
 
-        return
-        [
-            .. found
-                .Select(hit => (hit.Pattern.Word, Span: normal.Span(hit.First, hit.First + hit.Pattern.Letters.Length - 1)))
-                .Select(hit => new WordHit(hit.Word, hit.Span.Start, hit.Span.Length))
-                .Distinct()
-                .OrderBy(hit => hit.Start),
-        ];
+        var hits = new List<WordHit>(found.Count);
+        foreach (var (pattern, first) in found)
+        {
+            var (start, length) = normal.Span(first, first + pattern.Letters.Length - 1);
+            hits.Add(new WordHit(pattern.Word, start, length));
+        }
+
+        // A word of two patterns may be found by both.
+        return [.. hits.DistinctBy(hit => (hit.Word.Id, hit.Start)).OrderBy(hit => hit.Start)];
     }
 }
