@@ -1,0 +1,19 @@
+using ChatApp.Core.SignIn;
+
+namespace ChatApp.Data.Tests.SignIn;
+
+/// <summary>Keeps what would have been sent.</summary>
+public sealed class RecordingCodeSender : ICodeSender
+{
+    private readonly List<CodeMessage> _sent = [];
+
+    public bool IsAvailable => true;
+
+    public IReadOnlyList<CodeMessage> Sent => _sent;
+
+    public Task SendAsync(CodeMessage message, CancellationToken cancellationToken)
+    {
+        _sent.Add(message);
+        return Task.CompletedTask;
+    }
+}
