@@ -8,4 +8,6 @@ internal static class EventIds
     public const int CrossSiteRefused = 3202;
     public const int CertificateMade = 3203;
     public const int CertificateReloadFault = 3204;
+    public const int CircuitFeedFault = 3301;
+    public const int CircuitFeedRefused = 3302;
 }

@@ -1,0 +1,182 @@
+using ChatApp.Core.Conversations;
+using ChatApp.Core.Events;
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Messages;
+using ChatApp.Web.Components.Contacts;
+
+namespace ChatApp.Web.Components.Chat;
+
+/// <summary>The user's conversations as one circuit shows them, kept current by what arrives.</summary>
+public sealed class ChatBoard : IDisposable
+{
+    private const int MaxShownText = 120; // As the store cuts it.
+
+    private readonly LiveUpdates _live;
+    private readonly ConversationService _conversations;
+    private readonly People _people;
+    private readonly Dictionary<ConversationTarget, ConversationSummary> _rows = [];
+    private readonly HashSet<ConversationTarget> _fetching = [];
+
+    public ChatBoard(LiveUpdates live, ConversationService conversations, People people)
+    {
+        _live = live;
+        _conversations = conversations;
+        _people = people;
+        live.MessageArrived += OnMessage;
+        live.EventArrived += OnEvent;
+        live.CaughtUp += LoadAsync;
+    }
+
+    /// <summary>Whether the list has been read once.</summary>
+    public bool Loaded { get; private set; }
+
+    /// <summary>Goes up whenever the user's own message moved a row: such a move is never held back.</summary>
+    public int OwnMoves { get; private set; }
+
+    /// <summary>The conversations, the last active first.</summary>
+    public IReadOnlyList<ConversationSummary> Rows => [.. _rows.Values.OrderByDescending(row => row.LastAt).ThenBy(row => row.Target.Id, StringComparer.Ordinal)];
+
+    /// <summary>How many messages wait unread in all.</summary>
+    public long Unread => _rows.Values.Sum(row => row.Unread);
+
+    public void Dispose()
+    {
+        _live.MessageArrived -= OnMessage;
+        _live.EventArrived -= OnEvent;
+        _live.CaughtUp -= LoadAsync;
+    }
+
+    /// <summary>Reads the list again.</summary>
+    public async Task LoadAsync()
+    {
+        var rows = await _conversations.ListAsync(_live.Me.Id, CancellationToken.None);
+        _rows.Clear();
+        foreach (var row in rows)
+        {
+            _rows[row.Target] = row;
+        }
+
+        await _people.LearnAsync(rows.Where(row => row.LastSender is not null).Select(row => row.LastSender!.Value));
+        Loaded = true;
+    }
+
+    /// <summary>The row of a conversation, or <see langword="null"/>.</summary>
+    public ConversationSummary? Find(ConversationTarget target) => _rows.GetValueOrDefault(target);
+
+    /// <summary>Reads one row again; <see langword="null"/> when the user has no such conversation.</summary>
+    public async Task<ConversationSummary?> RefreshAsync(ConversationTarget target)
+    {
+        var row = await _conversations.GetAsync(_live.Me.Id, target, CancellationToken.None);
+        if (row.Refusal is not null)
+        {
+            _rows.Remove(target);
+            return null;
+        }
+
+        // A message that arrived while the row was read may be newer than the row.
+        if (!_rows.TryGetValue(target, out var known) || known.LastSequence <= row.Value.LastSequence)
+        {
+            _rows[target] = row.Value;
+        }
+
+        return _rows[target];
+    }
+
+    /// <summary>Counts as read what the user has seen.</summary>
+    public void MarkRead(ConversationTarget target, long sequence)
+    {
+        if (_rows.TryGetValue(target, out var row) && sequence > row.ReadSequence)
+        {
+            var unread = Math.Min(row.Unread, Math.Max(0, row.LastSequence - sequence));
+            _rows[target] = row with { ReadSequence = sequence, Unread = unread, Mentioned = row.Mentioned && unread > 0 };
+        }
+    }
+
+    /// <summary>The name to show for a conversation: a friend's remark wins over their own name.</summary>
+    public string TitleOf(ConversationSummary row)
+        => row.Target.Type == ConversationType.Single && _people.FindFriend(new UserId(row.Target.Id)) is { } friend ? friend.Name : row.Title;
+
+    private void OnMessage(Message message)
+    {
+        var target = message.Key.SeenBy(_live.Me.Id);
+        if (!_rows.TryGetValue(target, out var row))
+        {
+            Fetch(target);
+            return;
+        }
+
+        if (message.Sequence <= row.LastSequence)
+        {
+            return;
+        }
+
+        var own = message.Sender == _live.Me.Id;
+        if (own)
+        {
+            OwnMoves++;
+        }
+
+        _rows[target] = row with
+        {
+            LastSequence = message.Sequence,
+            LastSender = message.Sender,
+            LastSenderName = _people.NameOf(message.Sender),
+            LastText = message.Text.Length > MaxShownText ? message.Text[..MaxShownText] : message.Text,
+            LastKind = MessageKinds.NameOf(message.Kind),
+            LastAt = message.SentAt,
+            ReadSequence = own ? message.Sequence : row.ReadSequence,
+            Unread = own ? 0 : row.Unread + 1,
+            Mentioned = !own && (row.Mentioned || message.Mentioning(_live.Me.Id)),
+        };
+    }
+
+    private void OnEvent(LiveEvent liveEvent)
+    {
+        switch (liveEvent)
+        {
+            case ReadEvent read when read.User == _live.Me.Id:
+                MarkRead(read.Key.SeenBy(_live.Me.Id), read.Sequence);
+                break;
+            case ReadEvent read when read.Key.Type == ConversationType.Single:
+                var target = read.Key.SeenBy(_live.Me.Id);
+                if (_rows.TryGetValue(target, out var row) && read.Sequence > row.OthersReadSequence)
+                {
+                    _rows[target] = row with { OthersReadSequence = read.Sequence };
+                }
+
+                break;
+            case MembersEvent members:
+                Fetch(members.Key.SeenBy(_live.Me.Id));
+                break;
+            case GroupEvent group:
+                Fetch(ConversationTarget.Group(group.Group));
+                break;
+        }
+    }
+
+    private void Fetch(ConversationTarget target)
+    {
+        if (_fetching.Add(target))
+        {
+            _ = FetchAsync(target);
+        }
+    }
+
+    private async Task FetchAsync(ConversationTarget target)
+    {
+        try
+        {
+            var row = await RefreshAsync(target);
+            if (row?.LastSender is { } sender)
+            {
+                await _people.LearnAsync([sender]);
+            }
+        }
+        finally
+        {
+            _fetching.Remove(target);
+        }
+
+        _live.NotifyChanged();
+    }
+}

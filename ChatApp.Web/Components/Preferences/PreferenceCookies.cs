@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace ChatApp.Web.Components.Preferences;
+
+/// <summary>What a browser remembers of its reader's taste. None of it is secret, and all of it is checked when read.</summary>
+internal static class PreferenceCookies
+{
+    public const string Language = "chatapp.language";
+    private const string Theme = "chatapp.theme";
+    private const string Zone = "chatapp.zone";
+
+    /// <summary>The languages that have a resource file.</summary>
+    public static IReadOnlyList<CultureInfo> Languages { get; } = [new("en"), new("zh-Hans")];
+
+    /// <summary><c>light</c>, <c>dark</c>, or <see langword="null"/> to follow the system.</summary>
+    public static string? ReadTheme(HttpRequest request) => request.Cookies[Theme] is "light" or "dark" ? request.Cookies[Theme] : null;
+
+    /// <summary>The time zone's IANA name, or <see langword="null"/> when it is not known.</summary>
+    public static string? ReadZone(HttpRequest request)
+        => request.Cookies[Zone] is { Length: <= 64 } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null;
+
+    /// <summary>Keeps the language for a year.</summary>
+    public static void WriteLanguage(HttpResponse response, CultureInfo language)
+        => response.Cookies.Append(Language, language.Name, new CookieOptions
+        {
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            Secure = response.HttpContext.Request.IsHttps,
+            HttpOnly = true,
+            IsEssential = true,
+        });
+}
