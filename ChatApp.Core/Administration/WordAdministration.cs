@@ -42,6 +42,17 @@ public sealed class WordAdministration(
         return new WordPage(page, counts, HasMore: found.Count > limit);
     }
 
+    /// <summary>One word, or <see cref="ErrorCode.NotFound"/>.</summary>
+    public async Task<Outcome<SensitiveWord>> FindAsync(Administrator actor, long id, CancellationToken cancellationToken)
+    {
+        if (!actor.Allows(AdminRight.Read))
+        {
+            return ErrorCode.Forbidden;
+        }
+
+        return await words.FindAsync(id, cancellationToken) is { } word ? word : ErrorCode.NotFound;
+    }
+
     /// <summary>The categories in use.</summary>
     public async Task<Outcome<IReadOnlyList<string>>> ListCategoriesAsync(Administrator actor, CancellationToken cancellationToken)
         => actor.Allows(AdminRight.Read) ? Outcome.Of(await words.ListCategoriesAsync(cancellationToken)) : ErrorCode.Forbidden;
@@ -210,10 +221,17 @@ public sealed class WordAdministration(
         return draft.FindFault() is null ? null : ErrorCode.InvalidRequest;
     }
 
-    // The list is stored; from here on nothing may be called off.
+    // The list is stored; from here on nothing may be called off. This node first: whoever hears that the words changed finds them in
+    // force here. The other nodes hear it even if this one cannot read the list just now.
     private async Task PublishAsync(long version)
     {
-        bus.Publish(new WordsChanged(version));
-        await moderation.ReloadAsync(CancellationToken.None);
+        try
+        {
+            await moderation.ReloadAsync(CancellationToken.None);
+        }
+        finally
+        {
+            bus.Publish(new WordsChanged(version));
+        }
     }
 }
