@@ -8,6 +8,7 @@ using ChatApp.Core.Messages;
 using ChatApp.Core.Nodes;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.Settings;
+using ChatApp.Core.Startup;
 using ChatApp.Core.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +27,7 @@ public static class CoreExtensions
         services.AddSingleton<INodeBus, InProcessNodeBus>();
         services.AddSingleton(provider => new ServerSettings(
             provider.GetRequiredService<IServerSettingStore>(), provider.GetRequiredService<INodeBus>(), provider.GetRequiredService<TimeProvider>(), lockedSettings));
+        services.AddSingleton<IStartupStep, SettingsStep>();
         services.AddSingleton<UserService>();
         services.AddSingleton<SessionService>();
         services.AddSingleton<ConversationAccess>();

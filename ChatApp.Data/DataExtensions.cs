@@ -3,6 +3,7 @@ using ChatApp.Core.Delivery;
 using ChatApp.Core.Friends;
 using ChatApp.Core.Groups;
 using ChatApp.Core.Messages;
+using ChatApp.Core.Startup;
 using ChatApp.Core.Users;
 using ChatApp.Data.Administration;
 using ChatApp.Data.Conversations;
@@ -10,11 +11,14 @@ using ChatApp.Data.Friends;
 using ChatApp.Data.Groups;
 using ChatApp.Data.Messages;
 using ChatApp.Data.Moderation;
+using ChatApp.Data.Seeding;
 using ChatApp.Data.Sessions;
+using ChatApp.Data.Startup;
 using ChatApp.Data.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace ChatApp.Data;
@@ -22,15 +26,32 @@ namespace ChatApp.Data;
 /// <summary>Registers the stores.</summary>
 public static class DataExtensions
 {
-    /// <summary>Adds every store of the product over one PostgreSQL.</summary>
+    /// <summary>Adds every store of the product over a PostgreSQL that runs.</summary>
     /// <param name="services">The host's services; <see cref="TimeProvider"/> must be among them.</param>
     /// <param name="connectionString">Where PostgreSQL is.</param>
     public static IServiceCollection AddChatAppData(this IServiceCollection services, string connectionString)
+        => services.AddChatAppData(new DatabaseOptions { ConnectionString = connectionString });
+
+    /// <summary>Adds every store of the product. <see cref="DatabaseStartupExtensions.StartDatabaseAsync"/> must run before the first is used.</summary>
+    /// <param name="services">The host's services; <see cref="TimeProvider"/> must be among them.</param>
+    /// <param name="options">Where PostgreSQL is, or that the program runs its own.</param>
+    public static IServiceCollection AddChatAppData(this IServiceCollection services, DatabaseOptions options)
     {
-        services.AddSingleton(_ =>
+        services.AddSingleton(options);
+        services.AddSingleton(new DatabaseAddress(options.IsEmbedded ? null : options.ConnectionString));
+        services.AddSingleton<StoreReadiness>();
+        services.AddSingleton<DemoAccounts>();
+        services.AddSingleton<SchemaMigrator>();
+        services.AddSingleton<DurabilityCheck>();
+        services.AddSingleton<DatabaseStartup>();
+        services.AddHostedService<DatabaseRetry>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        services.TryAddSingleton(new SeedOptions());
+        services.AddSeeding();
+        services.AddSingleton(provider =>
         {
             // Named, or the connection string would become a label of the metrics.
-            var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "chatapp" };
+            var builder = new NpgsqlDataSourceBuilder(provider.GetRequiredService<DatabaseAddress>().ConnectionString) { Name = "chatapp" };
             return builder.Build();
         });
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
@@ -53,7 +74,7 @@ public static class DataExtensions
 
     internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, NpgsqlDataSource? dataSource)
     {
-        void Npgsql(Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder npgsql) => npgsql.MigrationsHistoryTable("schema_migrations");
+        void Npgsql(Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder npgsql) => npgsql.MigrationsHistoryTable(SchemaMigrator.HistoryTable);
         return dataSource is null ? options.UseNpgsql("Host=/nowhere;Database=design", Npgsql) : options.UseNpgsql(dataSource, Npgsql);
     }
 }

@@ -14,4 +14,10 @@ internal static class EventIds
     public const int ServerRestartFailed = 2106;
     public const int ServerQuits = 2107;
     public const int ServerSays = 2108;
+    public const int Migrating = 2201;
+    public const int DatabaseAway = 2202;
+    public const int DatabaseStillAway = 2203;
+    public const int DatabaseReady = 2204;
+    public const int NotDurable = 2205;
+    public const int Seeding = 2206;
 }

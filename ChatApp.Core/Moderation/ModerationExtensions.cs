@@ -1,3 +1,4 @@
+using ChatApp.Core.Startup;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatApp.Core.Moderation;
@@ -11,6 +12,7 @@ public static class ModerationExtensions
         services.AddOptions<ModerationLimits>();
         services.AddSingleton<HitRecorder>();
         services.AddSingleton<ModerationService>();
+        services.AddSingleton<IStartupStep, WordsStep>();
         services.AddHostedService<WordReloader>();
         services.AddHostedService<HitWriter>();
         return services;

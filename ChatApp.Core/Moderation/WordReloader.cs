@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatApp.Core.Moderation;
 
-/// <summary>Keeps this node's words the ones of the store: loads them before anybody may send, and again whenever they change.</summary>
+/// <summary>Keeps this node's words the ones of the store: reads them again whenever they change. <see cref="WordsStep"/> loads them first.</summary>
 public sealed partial class WordReloader(
     ModerationService moderation, INodeBus bus, TimeProvider clock, IOptions<ModerationLimits> limits, ILogger<WordReloader> logger) : BackgroundService
 {
@@ -13,14 +13,11 @@ public sealed partial class WordReloader(
     private IDisposable? _subscription;
 
     /// <inheritdoc/>
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // Before the first load, or a change between the two would be missed.
+        // A change between the first load and this is found by the check of the version.
         _subscription = bus.Subscribe<WordsChanged>(Wake);
-
-        // Awaited by the host before it listens: not one text passes unjudged while the words are on their way.
-        await moderation.ReloadAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
+        return base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

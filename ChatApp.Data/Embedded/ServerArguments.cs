@@ -21,6 +21,11 @@ internal static class ServerArguments
             ["full_page_writes"] = flush,
             ["logging_collector"] = "off",
             ["log_min_messages"] = "warning",
+
+            // Statements and details would bring what people wrote into the log; the program that sent them knows them.
+            ["log_min_error_statement"] = "panic",
+            ["log_error_verbosity"] = "terse",
+            ["log_checkpoints"] = "off",
             ["cluster_name"] = "chatapp",
 
             // Compiling a query costs more than any of ours takes.

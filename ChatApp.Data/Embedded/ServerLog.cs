@@ -51,9 +51,18 @@ internal sealed partial class ServerLog(ILogger logger)
             }
         }
 
-        LogServer(line);
+        var level = LevelOf(line);
+        LogServer(level, line);
     }
 
-    [LoggerMessage(EventIds.ServerSays, LogLevel.Warning, "PostgreSQL: {Line}")]
-    private partial void LogServer(string line);
+    // What a client did wrong the client is told, and starting and stopping is daily business; the rest somebody should see.
+    private static LogLevel LevelOf(string line) => line switch
+    {
+        _ when line.Contains(" PANIC:  ", StringComparison.Ordinal) => LogLevel.Critical,
+        _ when line.Contains(" WARNING:  ", StringComparison.Ordinal) => LogLevel.Warning,
+        _ => LogLevel.Debug,
+    };
+
+    [LoggerMessage(EventId = EventIds.ServerSays, Message = "PostgreSQL: {Line}")]
+    private partial void LogServer(LogLevel level, string line);
 }

@@ -1,0 +1,32 @@
+using ChatApp.Core.Startup;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace ChatApp.Data.Startup;
+
+/// <summary>Red while the database is away, behind the program's version, or set up so that it may lose what it acknowledged.</summary>
+internal sealed class DatabaseHealthCheck(StoreReadiness readiness, SchemaMigrator migrator, DurabilityCheck durability) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!readiness.IsReady)
+        {
+            return HealthCheckResult.Unhealthy(readiness.Problem ?? "The database is being prepared.");
+        }
+
+        try
+        {
+            if (!await migrator.IsUpToDateAsync(cancellationToken))
+            {
+                return HealthCheckResult.Unhealthy("The database lacks a migration.");
+            }
+
+            readiness.DurabilityWarning = await durability.FindProblemAsync(cancellationToken);
+            return readiness.DurabilityWarning is { } warning ? HealthCheckResult.Unhealthy(warning) : HealthCheckResult.Healthy("The database answers.");
+        }
+        catch (Exception away) when (away is NpgsqlException or TimeoutException)
+        {
+            return HealthCheckResult.Unhealthy($"The database cannot be reached: {away.GetType().Name}.");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using ChatApp.Core.QrLogin;
+using ChatApp.Core.Sessions;
+using ChatApp.Core.SignIn;
+using ChatApp.MqttBridge.Mqtt;
+using ChatApp.Web.Authentication;
+
+namespace ChatApp.Web.Composition.Configuration;
+
+/// <summary>Every key of the product. All of them are described in <c>docs/configuration.md</c>, which a test holds against this list.</summary>
+internal static class ConfigurationKeys
+{
+    public const string ConnectionString = "ConnectionStrings:ChatApp";
+    public const string DataFolder = "Data:Folder";
+    public const string RunAsUser = "Data:RunAsUser";
+    public const string PostgresFolder = "Data:PostgresFolder";
+    public const string Urls = "Urls";
+    public const string PhoneSimulator = "Features:PhoneSimulator";
+    public const string SeedPassword = "Seed:Password";
+    public const string SeedDemo = "Seed:Demo";
+    public const string MetricsToken = "Metrics:Token";
+    public const string NodeNumber = "Node:Number";
+
+    /// <summary>Sections that are bound to a class as they are: each of its properties is a key.</summary>
+    public static IReadOnlyList<(string Section, Type Type)> Limits { get; } =
+    [
+        ("Mqtt:Limits", typeof(MqttLimits)),
+        ("QrLogin", typeof(QrLoginLimits)),
+        ("SameOrigin", typeof(SameOriginOptions)),
+        ("Sessions", typeof(SessionLimits)),
+        ("SignIn", typeof(SignInLimits)),
+    ];
+
+    /// <summary>The sections whose every key must be known. What is outside of them belongs to .NET.</summary>
+    public static IReadOnlyList<string> Sections { get; } = ["ConnectionStrings", "Data", "Features", "Https", "Metrics", "Mqtt", "Node", "Proxy", "Seed", "Settings", .. Limits.Select(limits => limits.Section)];
+
+    public static IReadOnlyList<ConfigurationKey> All { get; } =
+    [
+        new(ConnectionString, KeyKind.ConnectionString),
+        new(DataFolder, KeyKind.Folder),
+        new(RunAsUser, KeyKind.Text, Min: 1, Max: 32),
+        new(PostgresFolder, KeyKind.Folder),
+        new(Urls, KeyKind.Urls),
+        new(PhoneSimulator, KeyKind.Switch),
+        new(SeedPassword, KeyKind.Text, Min: 8, Max: 128),
+        new(SeedDemo, KeyKind.Switch),
+        new(MetricsToken, KeyKind.Text, Min: 16, Max: 256),
+        new(NodeNumber, KeyKind.Number, Min: 0, Max: 31),
+        new("Https:Certificate", KeyKind.Text, Min: 1, Max: 4096),
+        new("Https:Key", KeyKind.Text, Min: 1, Max: 4096),
+        new("Https:Password", KeyKind.Text, Min: 0, Max: 1024),
+        new("Proxy:Known", KeyKind.Text, Min: 1, Max: 4096),
+        new("Mqtt:Port", KeyKind.Number, Min: 0, Max: 65_535),
+        new("Mqtt:Address", KeyKind.IpAddress),
+        new("Mqtt:OpenTopics", KeyKind.Switch),
+    ];
+}

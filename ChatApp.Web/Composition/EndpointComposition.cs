@@ -1,0 +1,23 @@
+using ChatApp.Web.Api;
+using ChatApp.Web.Authentication;
+using ChatApp.Web.Hubs;
+using ChatApp.Web.Operations;
+
+namespace ChatApp.Web.Composition;
+
+/// <summary>Puts the request pipeline and every endpoint in order.</summary>
+internal static class EndpointComposition
+{
+    public static void MapChatApp(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseMiddleware<ReadinessGate>();
+        app.UseSignIn();
+        app.UseAntiforgery();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapSignIn();
+        app.MapChatApi();
+        app.MapHub<ChatHub>("/hubs/chat");
+    }
+}

@@ -1,0 +1,65 @@
+using ChatApp.Core;
+using ChatApp.Core.Administration;
+using ChatApp.Core.Moderation;
+using ChatApp.Data;
+using ChatApp.Data.Embedded;
+using ChatApp.Data.Seeding;
+using ChatApp.MqttBridge;
+using ChatApp.Web.Authentication;
+using ChatApp.Web.Composition.Configuration;
+using ChatApp.Web.Hubs;
+using ChatApp.Web.Operations;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace ChatApp.Web.Composition;
+
+/// <summary>Registers everything: the only place that knows all parts of the product.</summary>
+internal static class ServiceComposition
+{
+    public static void AddChatApp(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        ConfigurationCheck.Run(configuration);
+        var dataFolder = DataFolder.From(configuration);
+
+        // Without this, a program that runs from its build folder outside of Development has no styles and scripts.
+        builder.WebHost.UseStaticWebAssets();
+
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(dataFolder);
+        services.AddSingleton<StartupBanner>();
+        AddData(builder, dataFolder);
+        services.AddChatAppCore(configuration.GetValue(ConfigurationKeys.NodeNumber, defaultValue: 0), ConfigurationCheck.LockedSettings(configuration));
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(dataFolder.Keys)).SetApplicationName("ChatApp");
+        services.AddModeration();
+        services.AddAdministration();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddSignIn(configuration, builder.Environment);
+        services.AddSignalR();
+        services.AddSingleton<HubFeeds>();
+        services.AddMqttBridge(configuration.GetSection("Mqtt"));
+        services.AddMetricsText();
+    }
+
+    private static void AddData(WebApplicationBuilder builder, DataFolder dataFolder)
+    {
+        var configuration = builder.Configuration;
+        builder.Services.AddSingleton(new SeedOptions
+        {
+            Demo = builder.Environment.IsDevelopment() && configuration.GetValue(ConfigurationKeys.SeedDemo, defaultValue: true),
+            Password = configuration[ConfigurationKeys.SeedPassword] is { Length: > 0 } password ? password : null,
+            PasswordFile = dataFolder.DemoPassword,
+        });
+        builder.Services.AddChatAppData(new DatabaseOptions
+        {
+            ConnectionString = configuration[ConfigurationKeys.ConnectionString],
+            Embedded = new EmbeddedPostgresOptions
+            {
+                DataFolder = dataFolder.Path,
+                RunAsUser = configuration[ConfigurationKeys.RunAsUser] is { Length: > 0 } user ? user : null,
+                BinFolder = configuration[ConfigurationKeys.PostgresFolder] is { Length: > 0 } folder ? folder : null,
+            },
+        });
+    }
+}

@@ -1,0 +1,23 @@
+using ChatApp.Core.Startup;
+
+namespace ChatApp.Web.Operations;
+
+/// <summary>While the database was never reached, answers everything but health and metrics with 503.</summary>
+internal sealed class ReadinessGate(RequestDelegate next, StoreReadiness readiness)
+{
+    private const string RetryAfterSeconds = "2";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        if (readiness.IsReady || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync("ChatApp is starting. 正在启动。", context.RequestAborted);
+    }
+}
