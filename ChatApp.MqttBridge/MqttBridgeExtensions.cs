@@ -44,7 +44,9 @@ public static class MqttBridgeExtensions
     public static ListenOptions UseMqtt(this ListenOptions listen)
     {
         ArgumentNullException.ThrowIfNull(listen);
-        listen.UseConnectionHandler<MqttConnectionHandler>();
+
+        // Asked for with the first connection: endpoints are made while the host is, when the database has no address yet.
+        listen.Run(connection => listen.ApplicationServices.GetRequiredService<MqttConnectionHandler>().OnConnectedAsync(connection));
         return listen;
     }
 }

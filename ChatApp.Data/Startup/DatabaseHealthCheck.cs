@@ -5,7 +5,7 @@ using Npgsql;
 namespace ChatApp.Data.Startup;
 
 /// <summary>Red while the database is away, behind the program's version, or set up so that it may lose what it acknowledged.</summary>
-internal sealed class DatabaseHealthCheck(StoreReadiness readiness, SchemaMigrator migrator, DurabilityCheck durability) : IHealthCheck
+internal sealed class DatabaseHealthCheck(DatabaseOptions options, StoreReadiness readiness, SchemaMigrator migrator, DurabilityCheck durability) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -22,7 +22,12 @@ internal sealed class DatabaseHealthCheck(StoreReadiness readiness, SchemaMigrat
             }
 
             readiness.DurabilityWarning = await durability.FindProblemAsync(cancellationToken);
-            return readiness.DurabilityWarning is { } warning ? HealthCheckResult.Unhealthy(warning) : HealthCheckResult.Healthy("The database answers.");
+            return readiness.DurabilityWarning switch
+            {
+                null => HealthCheckResult.Healthy("The database answers."),
+                { } warning when options.AcceptsDataLoss => HealthCheckResult.Degraded(warning),
+                { } warning => HealthCheckResult.Unhealthy(warning),
+            };
         }
         catch (Exception away) when (away is NpgsqlException or TimeoutException)
         {

@@ -1,5 +1,6 @@
 using ChatApp.Web.Api;
 using ChatApp.Web.Authentication;
+using ChatApp.Web.Components;
 using ChatApp.Web.Hubs;
 using ChatApp.Web.Operations;
 
@@ -10,14 +11,17 @@ internal static class EndpointComposition
 {
     public static void MapChatApp(this WebApplication app)
     {
+        app.UseKnownProxies();
         app.UseSecurityHeaders();
         app.UseMiddleware<ReadinessGate>();
+        app.UseRequestLocalization();
         app.UseSignIn();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapMetrics();
         app.MapSignIn();
         app.MapChatApi();
+        app.MapWebComponents();
         app.MapHub<ChatHub>("/hubs/chat");
     }
 }

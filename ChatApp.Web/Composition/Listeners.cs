@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using ChatApp.Core.Kernel;
+using ChatApp.MqttBridge.Mqtt;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -29,6 +30,9 @@ internal static class Listeners
         var proxies = KnownProxies(configuration);
         RefusePlainHttp(addresses, builder.Environment, behindProxy: proxies is not null);
         var mqtt = MqttEndpoint(configuration, builder.Environment);
+
+        // The bridge's own default knows nothing of Development.
+        builder.Services.PostConfigure<MqttOptions>(options => options.Port = mqtt?.Port ?? 0);
 
         // Kestrel would warn at every start that it ignores them, though they are opened below.
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Empty);

@@ -6,6 +6,7 @@ using ChatApp.Data.Embedded;
 using ChatApp.Data.Seeding;
 using ChatApp.MqttBridge;
 using ChatApp.Web.Authentication;
+using ChatApp.Web.Components;
 using ChatApp.Web.Composition.Configuration;
 using ChatApp.Web.Hubs;
 using ChatApp.Web.Operations;
@@ -34,12 +35,13 @@ internal static class ServiceComposition
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(dataFolder.Keys)).SetApplicationName("ChatApp");
         services.AddModeration();
         services.AddAdministration();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddWebComponents();
         services.AddSignIn(configuration, builder.Environment);
         services.AddSignalR();
         services.AddSingleton<HubFeeds>();
         services.AddMqttBridge(configuration.GetSection("Mqtt"));
         services.AddMetricsText();
+        builder.UseListeners(dataFolder.Certificates, endpoint => endpoint.UseMqtt());
     }
 
     private static void AddData(WebApplicationBuilder builder, DataFolder dataFolder)
@@ -54,6 +56,7 @@ internal static class ServiceComposition
         builder.Services.AddChatAppData(new DatabaseOptions
         {
             ConnectionString = configuration[ConfigurationKeys.ConnectionString],
+            AcceptsDataLoss = configuration.GetValue(ConfigurationKeys.AcceptDataLoss, defaultValue: false),
             Embedded = new EmbeddedPostgresOptions
             {
                 DataFolder = dataFolder.Path,

@@ -1,27 +1,30 @@
 using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using ChatApp.Core.SignIn;
 using ChatApp.Core.Startup;
+using ChatApp.MqttBridge.Mqtt;
+using ChatApp.Web.Authentication;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace ChatApp.Web.Composition;
 
 /// <summary>Prints where the server is and how to get in, once it listens.</summary>
 internal sealed class StartupBanner(
-    IServer server, DataFolder dataFolder, DemoAccounts demo, StoreReadiness readiness, IHostEnvironment environment, IServiceProvider services, IEnumerable<IBannerLine> lines)
+    IServer server, DataFolder dataFolder, DemoAccounts demo, StoreReadiness readiness, IHostEnvironment environment, IOptions<MqttOptions> mqtt, FirstRun firstRun)
 {
     public async Task PrintAsync()
     {
-        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses.SelectMany(Expand).Distinct().ToList() ?? [];
+        var mqttPort = mqtt.Value.Port;
+        var listening = (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(BindingAddress.Parse).ToList();
+        var addresses = listening.Where(address => mqttPort == 0 || address.Port != mqttPort).SelectMany(Expand).Distinct().ToList();
         List<string> text =
         [
             string.Empty,
             "  ChatApp is running.",
             string.Empty,
             .. addresses.Select(address => Line(address.Label, address.Address)),
-            .. lines.Select(line => line.Text() is { } value ? Line(line.Label, value) : null).OfType<string>(),
+            .. listening.Where(address => mqttPort != 0 && address.Port == mqttPort).Select(address => Line("MQTT", $"{address.Host}:{address.Port}")),
             Line("Data", dataFolder.Path),
             .. DemoLines(),
             .. await FirstRunLinesAsync(addresses.Select(address => address.Address).FirstOrDefault()),
@@ -33,9 +36,8 @@ internal sealed class StartupBanner(
         await Console.Out.WriteLineAsync(string.Join(Environment.NewLine, text));
     }
 
-    internal static IEnumerable<(string Label, string Address)> Expand(string address)
+    internal static IEnumerable<(string Label, string Address)> Expand(BindingAddress binding)
     {
-        var binding = BindingAddress.Parse(address);
         if (!IPAddress.TryParse(binding.Host.Trim('[', ']'), out var ip) || !(ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)))
         {
             if (binding.Host is not ("*" or "+"))
@@ -46,19 +48,13 @@ internal sealed class StartupBanner(
         }
 
         yield return ("Open", $"{binding.Scheme}://localhost:{binding.Port}");
-        foreach (var own in OwnAddresses())
+        foreach (var own in OwnAddresses.Reachable())
         {
             yield return ("On your network", $"{binding.Scheme}://{own}:{binding.Port}");
         }
     }
 
     private static string Label(string host) => host is "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)) ? "Open" : "On your network";
-
-    private static IEnumerable<IPAddress> OwnAddresses() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(network => network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-        .SelectMany(network => network.GetIPProperties().UnicastAddresses)
-        .Select(unicast => unicast.Address)
-        .Where(address => address.AddressFamily == AddressFamily.InterNetwork);
 
     private static string Line(string label, string value) => $"  {label,-16} {value}";
 
@@ -88,7 +84,7 @@ internal sealed class StartupBanner(
 
     private async Task<IReadOnlyList<string>> FirstRunLinesAsync(string? address)
     {
-        if (!environment.IsProduction() || !readiness.IsReady || services.GetService<FirstRun>() is not { } firstRun)
+        if (!environment.IsProduction() || !readiness.IsReady)
         {
             return [];
         }

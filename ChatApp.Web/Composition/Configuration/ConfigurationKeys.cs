@@ -11,6 +11,7 @@ internal static class ConfigurationKeys
 {
     public const string ConnectionString = "ConnectionStrings:ChatApp";
     public const string DataFolder = "Data:Folder";
+    public const string AcceptDataLoss = "Data:AcceptDataLoss";
     public const string RunAsUser = "Data:RunAsUser";
     public const string PostgresFolder = "Data:PostgresFolder";
     public const string Urls = "Urls";
@@ -37,6 +38,7 @@ internal static class ConfigurationKeys
     [
         new(ConnectionString, KeyKind.ConnectionString),
         new(DataFolder, KeyKind.Folder),
+        new(AcceptDataLoss, KeyKind.Switch),
         new(RunAsUser, KeyKind.Text, Min: 1, Max: 32),
         new(PostgresFolder, KeyKind.Folder),
         new(Urls, KeyKind.Urls),

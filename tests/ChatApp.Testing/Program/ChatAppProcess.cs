@@ -75,6 +75,9 @@ public sealed class ChatAppProcess : IAsyncDisposable
         if (connectionString is not null)
         {
             Set(start, "ConnectionStrings:ChatApp", connectionString);
+
+            // The shared test cluster flushes nothing, which would keep the program from being ready.
+            Set(start, "Data:AcceptDataLoss", "true");
         }
 
         foreach (var (key, value) in settings)
