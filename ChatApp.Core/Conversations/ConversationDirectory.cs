@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Nodes;
 
 namespace ChatApp.Core.Conversations;
 
 /// <summary>Finds a conversation's id by its key, from memory when it was asked before: an id never changes.</summary>
-public sealed class ConversationDirectory(IConversationStore store)
+public sealed class ConversationDirectory(IConversationStore store, INodeBus bus)
 {
     // About 150 bytes an entry; forgotten whole when full, which costs a query for each conversation that is written to next.
     private const int MaxCached = 100_000;
@@ -23,6 +24,11 @@ public sealed class ConversationDirectory(IConversationStore store)
         if (id is null && key.Type == ConversationType.Single)
         {
             id = await store.OpenSingleAsync(key, cancellationToken);
+            if (id is { } opened)
+            {
+                // Before anything is written into it: who is connected did not know of it when their connection was opened.
+                bus.Publish(new ConversationOpened(opened, key));
+            }
         }
 
         if (id is { } found)

@@ -21,7 +21,7 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
     private readonly SessionService _sessions;
     private readonly DeliveryLimits _limits;
     private readonly INodeBus _bus;
-    private readonly IDisposable _subscription;
+    private readonly IDisposable[] _subscriptions;
 
     /// <summary>Makes the service and begins to end the connections of revoked sessions.</summary>
     public DeliveryService(
@@ -33,7 +33,7 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
         _sessions = sessions;
         _limits = limits.Value;
         _bus = bus;
-        _subscription = bus.Subscribe<SessionRevoked>(End);
+        _subscriptions = [bus.Subscribe<SessionRevoked>(End), bus.Subscribe<ConversationOpened>(Include)];
     }
 
     /// <summary>How many live connections this node has.</summary>
@@ -141,7 +141,13 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _subscription.Dispose();
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Dispose();
+        }
+    }
 
     private async Task FollowAllAsync(LiveFeed feed, FeedStart start, CancellationToken cancellationToken)
     {
@@ -170,6 +176,13 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
 
         // What was committed while the lists were read was told without this feed.
         feed.CatchUp();
+    }
+
+    private void Include(ConversationOpened opened)
+    {
+        var (low, high) = opened.Key.People();
+        Include(opened.Conversation, opened.Key, low, joinedSequence: 0);
+        Include(opened.Conversation, opened.Key, high, joinedSequence: 0);
     }
 
     private void End(SessionRevoked revoked)

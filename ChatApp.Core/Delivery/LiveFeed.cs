@@ -117,7 +117,12 @@ public sealed class LiveFeed : IDisposable
     {
         lock (_gate)
         {
-            _cursors[conversation] = after;
+            // Who follows already is further: going back would pass on again what was passed on.
+            if (!catchUp || !_cursors.ContainsKey(conversation))
+            {
+                _cursors[conversation] = after;
+            }
+
             _behind |= catchUp;
         }
 
