@@ -19,7 +19,6 @@ public static class MqttBridgeExtensions
     public static IServiceCollection AddMqttBridge(this IServiceCollection services, IConfiguration mqtt)
     {
         ArgumentNullException.ThrowIfNull(mqtt);
-        services.AddOptions<MqttOptions>().Bind(mqtt);
         services.AddOptions<MqttLimits>().Bind(mqtt.GetSection("Limits")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MqttLimits>, MqttLimitsValidator>();
         services.TryAddSingleton(TimeProvider.System);

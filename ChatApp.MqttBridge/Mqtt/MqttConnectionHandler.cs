@@ -192,6 +192,8 @@ internal sealed partial class MqttConnectionHandler(
             link.Abort("The client takes nothing of what is sent to it.");
         }
 
+        // Nobody waits any longer for what is still unknown.
+        link.Stop(reason: null);
         link.Output.Close();
         if (session is not null)
         {

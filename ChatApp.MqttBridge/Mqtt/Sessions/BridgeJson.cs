@@ -12,7 +12,7 @@ namespace ChatApp.MqttBridge.Mqtt.Sessions;
 /// <summary>The payloads that the bridge publishes.</summary>
 internal static class BridgeJson
 {
-    // Nothing here ends up inside a page, so Chinese and emoji are sent as they are: three bytes, not twelve.
+    // Nothing here ends up inside a page, so Chinese is sent as it is: three bytes for a character, not six.
     private static readonly WireJson Json = new(new JsonSerializerOptions(WireJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     // A message of a group is the same bytes for each of its thousands of readers, who all hold the same instance of it.
