@@ -68,6 +68,15 @@ internal static class AuthenticationExtensions
     /// <summary>Knows the user of every request, and refuses what other sites make a browser send. Before anything that acts.</summary>
     public static void UseSignIn(this IApplicationBuilder app)
     {
+        if (!app.ApplicationServices.GetRequiredService<Features>().PhoneSimulator)
+        {
+            app.Map("/simulator", absent => absent.Run(context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }));
+        }
+
         app.UseMiddleware<SameOrigin>();
         app.UseAuthentication();
         app.UseAuthorization();

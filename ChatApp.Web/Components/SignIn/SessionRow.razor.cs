@@ -1,0 +1,23 @@
+using ChatApp.Core.Sessions;
+using Microsoft.AspNetCore.Components;
+
+namespace ChatApp.Web.Components.SignIn;
+
+/// <summary>One session in the list of what is logged in.</summary>
+public sealed partial class SessionRow : ComponentBase
+{
+    /// <summary>The session of this row.</summary>
+    [Parameter, EditorRequired]
+    public Session Session { get; set; } = null!;
+
+    /// <summary>Whether it is the one that shows the page.</summary>
+    [Parameter]
+    public bool IsCurrent { get; set; }
+
+    private string IconName => Session.Kind switch
+    {
+        SessionKind.Browser => "monitor",
+        SessionKind.Device => "phone",
+        SessionKind.Robot => "gear",
+    };
+}
