@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using ChatApp.Core.Kernel;
-using ChatApp.MqttBridge.Mqtt;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -32,7 +31,7 @@ internal static class Listeners
         var mqtt = MqttEndpoint(configuration, builder.Environment);
 
         // The bridge's own default knows nothing of Development.
-        builder.Services.PostConfigure<MqttOptions>(options => options.Port = mqtt?.Port ?? 0);
+        builder.Services.AddSingleton(new MqttListener(mqtt?.Port ?? 0));
 
         // Kestrel would warn at every start that it ignores them, though they are opened below.
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Empty);

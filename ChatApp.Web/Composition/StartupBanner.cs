@@ -1,21 +1,19 @@
 using System.Net;
 using ChatApp.Core.SignIn;
 using ChatApp.Core.Startup;
-using ChatApp.MqttBridge.Mqtt;
 using ChatApp.Web.Authentication;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 
 namespace ChatApp.Web.Composition;
 
 /// <summary>Prints where the server is and how to get in, once it listens.</summary>
 internal sealed class StartupBanner(
-    IServer server, DataFolder dataFolder, DemoAccounts demo, StoreReadiness readiness, IHostEnvironment environment, IOptions<MqttOptions> mqtt, FirstRun firstRun)
+    IServer server, DataFolder dataFolder, DemoAccounts demo, StoreReadiness readiness, IHostEnvironment environment, MqttListener mqtt, FirstRun firstRun)
 {
     public async Task PrintAsync()
     {
-        var mqttPort = mqtt.Value.Port;
+        var mqttPort = mqtt.Port;
         var listening = (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(BindingAddress.Parse).ToList();
         var addresses = listening.Where(address => mqttPort == 0 || address.Port != mqttPort).SelectMany(Expand).Distinct().ToList();
         List<string> text =
