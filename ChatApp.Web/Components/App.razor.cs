@@ -35,6 +35,8 @@ public sealed partial class App(IStringLocalizer<Texts> text) : ComponentBase
 
     private string? Zone => PreferenceCookies.ReadZone(Http.Request);
 
+    private bool Hours24 => PreferenceCookies.ReadHours24(Http.Request) ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
+
     private string? UserId => Http.User.FindUserId()?.Value;
 
     // The base element makes a bare fragment point at the start page.

@@ -10,5 +10,9 @@ public sealed partial class Routes(LocalTime time) : ComponentBase
     [Parameter]
     public string? Zone { get; set; }
 
-    protected override void OnInitialized() => time.Use(Zone);
+    /// <summary>Whether the reader's clock has 24 hours.</summary>
+    [Parameter]
+    public bool Hours24 { get; set; }
+
+    protected override void OnInitialized() => time.Use(Zone, Hours24);
 }

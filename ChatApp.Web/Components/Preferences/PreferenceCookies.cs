@@ -8,6 +8,7 @@ internal static class PreferenceCookies
     public const string Language = "chatapp.language";
     private const string Theme = "chatapp.theme";
     private const string Zone = "chatapp.zone";
+    private const string Hours = "chatapp.hours";
 
     /// <summary>The languages that have a resource file.</summary>
     public static IReadOnlyList<CultureInfo> Languages { get; } = [new("en"), new("zh-Hans")];
@@ -18,6 +19,14 @@ internal static class PreferenceCookies
     /// <summary>The time zone's IANA name, or <see langword="null"/> when it is not known.</summary>
     public static string? ReadZone(HttpRequest request)
         => request.Cookies[Zone] is { Length: <= 64 } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null;
+
+    /// <summary>Whether the reader's clock has 24 hours, or <see langword="null"/> when it is not known.</summary>
+    public static bool? ReadHours24(HttpRequest request) => request.Cookies[Hours] switch
+    {
+        "24" => true,
+        "12" => false,
+        _ => null,
+    };
 
     /// <summary>Keeps the language for a year.</summary>
     public static void WriteLanguage(HttpResponse response, CultureInfo language)

@@ -8,12 +8,14 @@ namespace ChatApp.Web.Components.Shared;
 public sealed class LocalTime(TimeProvider clock, IStringLocalizer<Texts> text)
 {
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+    private string _clockFormat = "HH:mm";
 
     private static bool Chinese => CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "zh";
 
-    /// <summary>Sets the zone by its IANA name; without a name times are UTC.</summary>
-    public void Use(string? zone)
+    /// <summary>Sets the zone by its IANA name (without one times are UTC), and whether the clock has 24 hours.</summary>
+    public void Use(string? zone, bool hours24)
     {
+        _clockFormat = hours24 ? "HH:mm" : "h:mm tt";
         if (zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
         {
             _zone = found;
@@ -26,12 +28,12 @@ public sealed class LocalTime(TimeProvider clock, IStringLocalizer<Texts> text)
     /// <summary>The day a moment falls on for the reader.</summary>
     public DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
 
-    /// <summary>Hours and minutes: 10:24, or 10:24 AM in English.</summary>
-    public string Clock(DateTimeOffset moment) => Local(moment).ToString(Chinese ? "HH:mm" : "h:mm tt", CultureInfo.CurrentCulture);
+    /// <summary>Hours and minutes: 10:24, or 10:24 AM where the reader's clock has 12 hours.</summary>
+    public string Clock(DateTimeOffset moment) => Local(moment).ToString(_clockFormat, CultureInfo.CurrentCulture);
 
     /// <summary>Day and time to the second.</summary>
     public string Full(DateTimeOffset moment)
-        => Local(moment).ToString(Chinese ? "yyyy年M月d日 dddd HH:mm:ss" : "dddd, MMMM d, yyyy 'at' h:mm:ss tt", CultureInfo.CurrentCulture);
+        => Local(moment).ToString(Chinese ? "yyyy年M月d日 dddd HH:mm:ss" : $"dddd, MMMM d, yyyy, {_clockFormat.Replace("mm", "mm:ss", StringComparison.Ordinal)}", CultureInfo.CurrentCulture);
 
     /// <summary>The line over a day's messages: today, yesterday, the day with its weekday, with the year when it is another.</summary>
     public string DayLine(DateOnly day)

@@ -7,6 +7,7 @@ namespace ChatApp.Web.Components.Shared;
 public static class PersonLook
 {
     private const int Hues = 10;
+    private const int FirstIdeograph = 0x2E80;
 
     /// <summary>The class of the person's colour behind white letters.</summary>
     public static string Hue(string id) => $"hue-{Number(id)}";
@@ -14,29 +15,27 @@ public static class PersonLook
     /// <summary>The class of the person's colour as a name on a bubble.</summary>
     public static string NameColor(string id) => $"name-{Number(id)}";
 
-    /// <summary>One or two letters: the last two of a Chinese name, the initials of others.</summary>
-    public static string Letters(string name)
+    /// <summary>One or two letters: the last two of a Chinese name, the first two of a Chinese group's, the initials of others.</summary>
+    public static string Letters(string name, bool group = false)
     {
-        var words = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => string.Concat(word.EnumerateRunes().Where(Rune.IsLetterOrDigit)))
+            .Where(word => word.Length > 0)
+            .ToArray();
         if (words.Length == 0)
         {
-            return "?";
+            return name.Length == 0 ? "?" : StringInfo.GetNextTextElement(name.Trim());
         }
 
-        var elements = StringInfo.GetTextElementEnumerator(string.Concat(words));
-        var signs = new List<string>();
-        while (elements.MoveNext())
+        var first = words[0].EnumerateRunes().First();
+        if (first.Value >= FirstIdeograph)
         {
-            signs.Add(elements.GetTextElement());
+            var signs = words[0].EnumerateRunes().Select(rune => rune.ToString()).ToArray();
+            return string.Concat(group ? signs.Take(2) : signs.TakeLast(2));
         }
 
-        if (signs.TrueForAll(sign => Rune.GetRuneAt(sign, 0).Value >= 0x2E80))
-        {
-            return string.Concat(signs.TakeLast(2));
-        }
-
-        var first = StringInfo.GetNextTextElement(words[0]);
-        return (words.Length == 1 ? first : first + StringInfo.GetNextTextElement(words[^1])).ToUpper(CultureInfo.InvariantCulture);
+        var last = words[^1].EnumerateRunes().First();
+        return (words.Length == 1 ? first.ToString() : $"{first}{last}").ToUpper(CultureInfo.InvariantCulture);
     }
 
     // FNV-1a. string.GetHashCode differs from run to run, and people keep their colour.
@@ -48,6 +47,7 @@ public static class PersonLook
             hash = (hash ^ unit) * 16777619;
         }
 
-        return hash % Hues;
+        // The low bits of FNV differ little between short ids; the high ones are folded in.
+        return (hash ^ (hash >> 16)) % Hues;
     }
 }

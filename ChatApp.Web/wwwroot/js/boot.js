@@ -5,7 +5,7 @@ import { reconnection } from './reconnect.js';
 const year = 31536000;
 const root = document.documentElement;
 
-rememberTimeZone();
+rememberTime();
 watchTheme();
 prepareForms();
 
@@ -13,13 +13,15 @@ if (window.Blazor) {
   await Blazor.start({ circuit: { reconnectionOptions: reconnection() } });
 }
 
-// The server writes times in the reader's zone. It learns the zone from a cookie, since it renders before any script runs.
-function rememberTimeZone() {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!zone || zone === root.dataset.zone) return;
-  document.cookie = `chatapp.zone=${encodeURIComponent(zone)};path=/;max-age=${year};samesite=lax`;
-  if (document.querySelector('.shell') && !sessionStorage.getItem('chatapp.zone-told')) {
-    sessionStorage.setItem('chatapp.zone-told', zone);
+// The server writes times by the reader's zone and clock. It learns them from cookies, since it renders before any script runs.
+function rememberTime() {
+  const { timeZone, hour12 } = new Intl.DateTimeFormat(navigator.language, { hour: 'numeric' }).resolvedOptions();
+  const hours = hour12 ? '12' : '24';
+  if (!timeZone || (timeZone === root.dataset.zone && hours === root.dataset.hours)) return;
+  document.cookie = `chatapp.zone=${encodeURIComponent(timeZone)};path=/;max-age=${year};samesite=lax`;
+  document.cookie = `chatapp.hours=${hours};path=/;max-age=${year};samesite=lax`;
+  if (document.querySelector('.shell') && !sessionStorage.getItem('chatapp.time-told')) {
+    sessionStorage.setItem('chatapp.time-told', timeZone);
     location.reload();
   }
 }

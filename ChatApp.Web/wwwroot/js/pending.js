@@ -1,8 +1,8 @@
 // Draws the messages that wait to be stored, in the shape that the server gives them afterwards.
 import { element, icon, text } from './texts.js';
 
-const locale = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
-const clock = new Intl.DateTimeFormat(locale, { hour: locale === 'zh' ? '2-digit' : 'numeric', minute: '2-digit' });
+const hour12 = document.documentElement.dataset.hours === '12';
+const clock = new Intl.DateTimeFormat('en', { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit', hour12, hourCycle: hour12 ? undefined : 'h23' });
 const link = /(?<![A-Za-z0-9_])(?:https?:\/\/|www\.)[^\s<>"'`\u3000-\u303f\uff00-\uffef]*[^\s<>"'`\u3000-\u303f\uff00-\uffef.,;:!?)\]}]/giu;
 
 /** Makes the box show exactly these items. Rows that are there already are changed, never made anew. */
