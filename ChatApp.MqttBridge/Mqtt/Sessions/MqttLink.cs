@@ -15,7 +15,6 @@ internal sealed class MqttLink : IDisposable
     private readonly MqttLimits _limits;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly CancellationTokenRegistration _closed;
     private readonly CancellationTokenRegistration _serverStops;
     private readonly long _acceptedAt;
     private long _lastPacketAt;
@@ -32,7 +31,6 @@ internal sealed class MqttLink : IDisposable
         _acceptedAt = clock.GetTimestamp();
         _lastPacketAt = _acceptedAt;
         Output = new MqttOutput(connection.Transport.Output, clock);
-        _closed = connection.ConnectionClosed.UnsafeRegister(static link => ((MqttLink)link!).Stop(reason: null), this);
         _serverStops = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
             .UnsafeRegister(static link => ((MqttLink)link!).Stop(ReasonCode.ServerShuttingDown), this) ?? default;
     }
@@ -55,6 +53,9 @@ internal sealed class MqttLink : IDisposable
 
     /// <summary>Ends whatever the connection waits for.</summary>
     public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>The client has closed. What it sent before is still read and handled, as after PUBLISH and DISCONNECT in one write.</summary>
+    public CancellationToken PeerGone => _connection.ConnectionClosed;
 
     /// <summary>What a client of 5.0 is told at the end; <see langword="null"/> when it has gone, or nothing is to be said.</summary>
     public ReasonCode? StopReason { get; private set; }
@@ -139,9 +140,5 @@ internal sealed class MqttLink : IDisposable
     }
 
     // The source of the token is left to the collector: whoever still holds this link may stop it at any time.
-    public void Dispose()
-    {
-        _closed.Dispose();
-        _serverStops.Dispose();
-    }
+    public void Dispose() => _serverStops.Dispose();
 }

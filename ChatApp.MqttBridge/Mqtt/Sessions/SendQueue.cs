@@ -165,8 +165,8 @@ internal sealed partial class SendQueue
 
         try
         {
-            await Task.Delay(RetryPause, _services.Clock, _session.Link.Stopping);
-            return true;
+            await Task.Delay(RetryPause, _services.Clock, _session.Link.PeerGone);
+            return !_session.Link.Stopping.IsCancellationRequested;
         }
         catch (OperationCanceledException)
         {
