@@ -126,10 +126,10 @@ async function cancel() {
 
 async function copy(event) {
   const button = event.currentTarget;
-  const label = button.textContent;
   await navigator.clipboard.writeText(panel.dataset.url);
-  button.textContent = button.dataset.copied;
-  setTimeout(() => { button.textContent = label; }, 1500);
+  button.setAttribute('aria-pressed', 'true');
+  part('announce').textContent = button.dataset.copied;
+  setTimeout(() => button.removeAttribute('aria-pressed'), 1500);
 }
 
 function tooMany(seconds) {
