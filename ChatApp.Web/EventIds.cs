@@ -4,6 +4,7 @@ namespace ChatApp.Web;
 internal static class EventIds
 {
     public const int HubFeedFault = 3101;
+    public const int PresenceAway = 3102;
     public const int HousekeepingFault = 3201;
     public const int CrossSiteRefused = 3202;
     public const int CertificateMade = 3203;

@@ -1,4 +1,5 @@
 using ChatApp.Web.Api;
+using ChatApp.Web.Api.OpenApi;
 using ChatApp.Web.Authentication;
 using ChatApp.Web.Components;
 using ChatApp.Web.Hubs;
@@ -13,6 +14,7 @@ internal static class EndpointComposition
     {
         app.UseKnownProxies();
         app.UseSecurityHeaders();
+        app.UseExceptionHandler();
         app.UseMiddleware<ReadinessGate>();
         app.UseRequestLocalization();
         app.UseSignIn();
@@ -21,6 +23,7 @@ internal static class EndpointComposition
         app.MapMetrics();
         app.MapSignIn();
         app.MapChatApi();
+        app.MapChatOpenApi();
         app.MapWebComponents();
         app.MapHub<ChatHub>("/hubs/chat");
     }

@@ -5,10 +5,10 @@ using ChatApp.Data;
 using ChatApp.Data.Embedded;
 using ChatApp.Data.Seeding;
 using ChatApp.MqttBridge;
+using ChatApp.Web.Api;
 using ChatApp.Web.Authentication;
 using ChatApp.Web.Components;
 using ChatApp.Web.Composition.Configuration;
-using ChatApp.Web.Hubs;
 using ChatApp.Web.Operations;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -37,8 +37,7 @@ internal static class ServiceComposition
         services.AddAdministration();
         services.AddWebComponents();
         services.AddSignIn(configuration, builder.Environment);
-        services.AddSignalR();
-        services.AddSingleton<HubFeeds>();
+        builder.AddChatApi();
         services.AddMqttBridge(configuration.GetSection("Mqtt"));
         services.AddMetricsText();
         builder.UseListeners(dataFolder.Certificates, endpoint => endpoint.UseMqtt());
