@@ -63,6 +63,7 @@ internal sealed partial class MqttConnectionHandler(
         while (true)
         {
             var read = await input.ReadAsync(link.Stopping);
+            link.OnReading();
             var buffer = read.Buffer;
             var count = 0;
             var goesOn = true;
@@ -124,11 +125,11 @@ internal sealed partial class MqttConnectionHandler(
     /// <summary>Tells the client what it did wrong, where the protocol has words for it.</summary>
     private void Blame(MqttLink link, ReadState state, ProtocolError error)
     {
-        if (state.Session is { } session)
+        if (state.Session is not null)
         {
             if (link.Version == MqttVersion.V500)
             {
-                session.TryWrite(new DisconnectPacket(ReasonCodes.Of(error), MqttProperties.Empty));
+                link.Output.WriteLast(new DisconnectPacket(ReasonCodes.Of(error), MqttProperties.Empty), link.Version);
             }
 
             return;
@@ -176,7 +177,7 @@ internal sealed partial class MqttConnectionHandler(
 
         if (link.Version == MqttVersion.V500)
         {
-            session.TryWrite(new DisconnectPacket(reason, MqttProperties.Empty));
+            link.Output.WriteLast(new DisconnectPacket(reason, MqttProperties.Empty), link.Version);
         }
     }
 

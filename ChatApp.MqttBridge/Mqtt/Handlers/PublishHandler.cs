@@ -53,7 +53,7 @@ internal sealed partial class PublishHandler(MqttServices services, ILogger<Publ
 
     private OutgoingSend Forbid(MqttSession session, PublishPacket publish, string topic)
     {
-        LogRefused(session.Link.Id, session.Session.User, topic);
+        LogRefused(session.Link.Id, session.Session.User, LogText.Of(topic));
         return new OutgoingSend(publish.QoS, publish.PacketIdentifier, ClientId: null, ErrorCode.Forbidden);
     }
 

@@ -57,7 +57,7 @@ internal sealed partial class SubscribeHandler(MqttServices services, ILogger<Su
             return null;
         }
 
-        LogRefused(session.Link.Id, session.Session.User, filter);
+        LogRefused(session.Link.Id, session.Session.User, LogText.Of(filter));
         return ReasonCode.NotAuthorized;
     }
 

@@ -21,6 +21,7 @@ internal sealed class MqttLink : IDisposable
     private long _partialSince = Never;
     private TimeSpan _silence = Timeout.InfiniteTimeSpan;
     private volatile LinkPhase _phase;
+    private volatile bool _reading;
     private int _stopped;
 
     public MqttLink(ConnectionContext connection, MqttLimits limits, TimeProvider clock)
@@ -73,7 +74,9 @@ internal sealed class MqttLink : IDisposable
 
         StopReason = reason;
         StopError = error;
-        _stopping.Cancel();
+
+        // Whoever stops a connection is busy with something else: a bus, a monitor, another connection.
+        _ = _stopping.CancelAsync();
     }
 
     /// <summary>Cuts the connection without another word.</summary>
@@ -83,6 +86,9 @@ internal sealed class MqttLink : IDisposable
     // MQTT 5.0, 3.1.2.10: one and a half keep alives of silence mean that the client is gone.
     public void EnforceKeepAlive(int seconds) => _silence = TimeSpan.FromSeconds(seconds * 1.5);
 
+    /// <summary>The server has something to read, and the client's clocks stand still until it is done: it may be waiting for the store.</summary>
+    public void OnReading() => _reading = true;
+
     /// <summary>Notes what a read brought.</summary>
     /// <param name="packets">How many packets were completed.</param>
     /// <param name="partial">Whether the beginning of another one waits.</param>
@@ -91,7 +97,7 @@ internal sealed class MqttLink : IDisposable
         var now = _clock.GetTimestamp();
         if (packets > 0)
         {
-            Volatile.Write(ref _lastPacketAt, now);
+            Volatile.Write(ref _lastPacketAt, now); // When the last was handled, not when it came.
         }
 
         if (!partial)
@@ -102,6 +108,8 @@ internal sealed class MqttLink : IDisposable
         {
             Volatile.Write(ref _partialSince, now);
         }
+
+        _reading = false;
     }
 
     /// <summary>Ends the connection when it has kept the server waiting for too long.</summary>
@@ -123,6 +131,10 @@ internal sealed class MqttLink : IDisposable
                 {
                     Stop(reason: null);
                     Abort("The client takes nothing of what is sent to it.");
+                }
+                else if (_reading)
+                {
+                    break;
                 }
                 else if (partialSince != Never && _clock.GetElapsedTime(partialSince) >= _limits.PacketTimeout)
                 {

@@ -19,6 +19,7 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
     private TaskCompletionSource? _finished;
     private bool _flushing;
     private bool _dirty;
+    private bool _sealed;
     private bool _closed;
     private long _waitingSince = NotWaiting;
 
@@ -49,13 +50,23 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
     {
         lock (_gate)
         {
-            if (_closed)
+            if (_closed || _sealed)
             {
                 return;
             }
 
             _dirty = true;
             MqttPacketWriter.Write(_flushing ? _meanwhile ??= new ArrayBufferWriter<byte>() : writer, packet, version);
+        }
+    }
+
+    /// <summary>Appends DISCONNECT, after which nothing may be sent (MQTT 5.0, 3.14.4-1).</summary>
+    public void WriteLast(MqttPacket packet, MqttVersion version)
+    {
+        lock (_gate)
+        {
+            Write(packet, version);
+            _sealed = true;
         }
     }
 

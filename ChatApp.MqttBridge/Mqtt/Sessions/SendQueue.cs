@@ -111,7 +111,7 @@ internal sealed partial class SendQueue
                 return;
             }
 
-            if (!await MayTryAgainAsync(send, refused))
+            if (!IsUnknown(send, refused) || !await MayTryAgainAsync())
             {
                 send.Stored = Refused(refused);
                 return;
@@ -148,21 +148,27 @@ internal sealed partial class SendQueue
         }
 
         var outcome = await send.Stored;
-        while (send.Pending is { } pending && outcome.Refusal is { } refusal && await MayTryAgainAsync(send, refusal))
+        var waits = false;
+        while (send.Pending is { } pending && outcome.Refusal is { } refusal && IsUnknown(send, refusal))
         {
+            // The first refusal may be as old as the outage, which the message before this one waited for; the second is of now.
+            if (waits && !await MayTryAgainAsync())
+            {
+                break;
+            }
+
             outcome = await _services.Messages.AppendAsync(pending, CancellationToken.None);
+            waits = true;
         }
 
         return outcome;
     }
 
-    private async Task<bool> MayTryAgainAsync(OutgoingSend send, ErrorCode refusal)
-    {
-        if (send.QoS == QoS.AtMostOnce || refusal is not (ErrorCode.Unavailable or ErrorCode.TooBusy))
-        {
-            return false;
-        }
+    private static bool IsUnknown(OutgoingSend send, ErrorCode refusal)
+        => send.QoS != QoS.AtMostOnce && refusal is (ErrorCode.Unavailable or ErrorCode.TooBusy);
 
+    private async Task<bool> MayTryAgainAsync()
+    {
         try
         {
             await Task.Delay(RetryPause, _services.Clock, _session.Link.PeerGone);

@@ -48,6 +48,26 @@ public sealed class FaultTests(PostgresDatabase database) : IClassFixture<Postgr
     }
 
     [Fact]
+    public async Task P7_A_client_whose_messages_wait_for_the_store_is_not_cut_for_silence()
+    {
+        const int Burst = 60; // More than the queues take, so that reading pauses.
+        await using var client = await _host.ConnectAsync(_alice, MqttVersion.V311);
+        _host.MessageLog.Away = true;
+        await client.SendAsync([.. Enumerable.Range(1, Burst).Select(i => MqttClient.Publish(MqttClient.Text(_group, $"{i}"), identifier: (ushort)i))]);
+        await Task.Delay(100, Token);
+
+        _host.Pass(TimeSpan.FromMinutes(5));
+        await Task.Delay(100, Token);
+        Assert.False(client.Connection.IsClosed);
+        _host.MessageLog.Away = false;
+
+        for (var i = 1; i <= Burst; i++)
+        {
+            Assert.Equal(i, (await client.ReceiveAsync<AcknowledgementPacket>()).PacketIdentifier);
+        }
+    }
+
+    [Fact]
     public async Task P6_A_connection_that_ends_before_the_outcome_is_known_gets_no_acknowledgement()
     {
         await using var client = await _host.ConnectAsync(_alice, MqttVersion.V500);

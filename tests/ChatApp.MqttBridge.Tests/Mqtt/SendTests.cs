@@ -288,6 +288,20 @@ public sealed class SendTests(PostgresDatabase database) : IClassFixture<Postgre
     }
 
     [Fact]
+    public async Task X08_A_topic_cannot_forge_a_line_of_the_log()
+    {
+        var alice = await _host.AddUserAsync("alice");
+        await using var client = await _host.ConnectAsync(alice, MqttVersion.V311);
+
+        await client.SendAsync(MqttClient.Publish([], topic: "a\r\n\u001b[31m" + new string('x', 60_000)));
+        await client.ReceiveAsync<AcknowledgementPacket>();
+
+        var line = Assert.Single(_host.Log.Lines, line => line.Id == 4105);
+        Assert.DoesNotContain(line.Text, char.IsControl);
+        Assert.InRange(line.Text.Length, 1, 300);
+    }
+
+    [Fact]
     public async Task QoS_0_needs_no_client_id_and_gets_no_answer()
     {
         var alice = await _host.AddUserAsync("alice");
