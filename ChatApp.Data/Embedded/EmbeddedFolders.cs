@@ -55,6 +55,7 @@ internal sealed class EmbeddedFolders
             }
 
             Check(folder, Libc.Status(folder));
+            LetServerPass(folder);
             var folders = new EmbeddedFolders(folder);
             if (Libc.Status(folders.Cluster) is { IsFolder: false } cluster)
             {
@@ -89,6 +90,15 @@ internal sealed class EmbeddedFolders
         if (status.IsWritableForEveryone)
         {
             throw new StartupException($"The data folder {folder} can be written by everyone on this machine. Choose a folder of your own with Data:Folder, or: chmod o-w {folder}");
+        }
+    }
+
+    // A folder that root made by hand, or with a strict umask, is closed to the user that the server runs as.
+    private static void LetServerPass(string folder)
+    {
+        if (Libc.IsRoot && Libc.Status(folder) is { Owner: 0 } status && !status.Permissions.HasFlag(UnixFileMode.OtherExecute))
+        {
+            File.SetUnixFileMode(folder, status.Permissions | OwnerAndPassing);
         }
     }
 

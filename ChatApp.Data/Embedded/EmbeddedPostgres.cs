@@ -22,6 +22,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _watching;
     private PostgresServer _server;
+    private int _disposed;
 
     private EmbeddedPostgres(
         InstanceLock instanceLock, PostgresServer server, Func<CancellationToken, Task<PostgresServer>> start, string connectionString, TimeProvider clock, ILogger logger)
@@ -106,6 +107,11 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _watching;
         using var pool = new NpgsqlConnection(ConnectionString);

@@ -19,11 +19,11 @@ internal sealed class InstanceLock : IDisposable
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
                 Share = FileShare.None,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                UnixCreateMode = ClusterPassword.Private,
             });
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
+
+            // In a file of its own: the locked one cannot be read.
+            File.WriteAllText(HolderFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new InstanceLock(file);
         }
         catch (IOException held) when (File.Exists(path))
@@ -34,13 +34,13 @@ internal sealed class InstanceLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    private static string HolderFile(string path) => Path.ChangeExtension(path, ".pid");
+
     private static string HolderOf(string path)
     {
         try
         {
-            // Sharing everything takes no lock, so the holder's is not in the way.
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var holder) ? $" (process {holder})" : string.Empty;
+            return int.TryParse(File.ReadAllText(HolderFile(path)), CultureInfo.InvariantCulture, out var holder) ? $" (process {holder})" : string.Empty;
         }
         catch (IOException)
         {

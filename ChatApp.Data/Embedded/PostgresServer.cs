@@ -18,7 +18,7 @@ internal sealed partial class PostgresServer
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Process? _process;
-    private readonly int _processId;
+    private readonly PostmasterFile _running;
 
     private PostgresServer(string cluster, PostmasterFile running, Process? process, TimeProvider clock, ILogger logger)
     {
@@ -26,7 +26,7 @@ internal sealed partial class PostgresServer
         _clock = clock;
         _logger = logger;
         _process = process;
-        _processId = running.ProcessId;
+        _running = running;
         SocketFolder = running.SocketFolder;
     }
 
@@ -36,7 +36,8 @@ internal sealed partial class PostgresServer
     /// <summary>Whether the server was there already.</summary>
     public bool Adopted => _process is null;
 
-    public bool IsRunning => PostmasterFile.Read(_cluster) is { } file && file.ProcessId == _processId && file.IsRunningIn(_cluster);
+    // Asks for the process, not for its file: that one is removed a little before the process has let go of the cluster.
+    public bool IsRunning => _running.IsRunningIn(_cluster);
 
     /// <summary>Takes over the server that runs on the cluster, or starts one.</summary>
     public static async Task<PostgresServer> AdoptOrStartAsync(
@@ -85,12 +86,12 @@ internal sealed partial class PostgresServer
     {
         if (IsRunning)
         {
-            Libc.Signal(_processId, Libc.Interrupt);
+            Libc.Signal(_running.ProcessId, Libc.Interrupt);
             if (!await EndsWithinAsync(LongestStop))
             {
                 // Ends without a checkpoint; the next start replays the log. Nothing committed is lost.
-                LogQuits(_processId);
-                Libc.Signal(_processId, Libc.Quit);
+                LogQuits(_running.ProcessId);
+                Libc.Signal(_running.ProcessId, Libc.Quit);
                 await EndsWithinAsync(LongestQuit);
             }
         }
