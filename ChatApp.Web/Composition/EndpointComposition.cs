@@ -1,3 +1,4 @@
+using ChatApp.Web.Admin;
 using ChatApp.Web.Api;
 using ChatApp.Web.Api.OpenApi;
 using ChatApp.Web.Authentication;
@@ -26,5 +27,6 @@ internal static class EndpointComposition
         app.MapChatOpenApi();
         app.MapWebComponents();
         app.MapHub<ChatHub>("/hubs/chat");
+        app.MapAdminWeb();
     }
 }

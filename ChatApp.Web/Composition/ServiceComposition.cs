@@ -5,6 +5,7 @@ using ChatApp.Data;
 using ChatApp.Data.Embedded;
 using ChatApp.Data.Seeding;
 using ChatApp.MqttBridge;
+using ChatApp.Web.Admin;
 using ChatApp.Web.Api;
 using ChatApp.Web.Authentication;
 using ChatApp.Web.Components;
@@ -38,6 +39,7 @@ internal static class ServiceComposition
         services.AddWebComponents();
         services.AddSignIn(configuration, builder.Environment);
         builder.AddChatApi();
+        services.AddAdminWeb();
         services.AddMqttBridge(configuration.GetSection("Mqtt"));
         services.AddMetricsText();
         builder.UseListeners(dataFolder.Certificates, endpoint => endpoint.UseMqtt());

@@ -28,6 +28,13 @@ public sealed class LocalTime(TimeProvider clock, IStringLocalizer<Texts> text)
     /// <summary>The day a moment falls on for the reader.</summary>
     public DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
 
+    /// <summary>The moment a day begins for the reader.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, _zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
     /// <summary>Hours and minutes: 10:24, or 10:24 AM where the reader's clock has 12 hours.</summary>
     public string Clock(DateTimeOffset moment) => Local(moment).ToString(_clockFormat, CultureInfo.CurrentCulture);
 
