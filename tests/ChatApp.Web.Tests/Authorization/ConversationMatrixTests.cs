@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Http.Json;
+using ChatApp.Testing.Program;
+using ChatApp.Web.Tests.Support;
+using Xunit;
+
+namespace ChatApp.Web.Tests.Authorization;
+
+/// <summary>A01: who may do what with a group, by the status that the API answers. A row an operation, a column a caller.</summary>
+public sealed class ConversationMatrixTests(RunningProgram program)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    // 404 and not 403 for strangers: whether the group exists is not their business (A02).
+    public static TheoryData<string, int, int, int, int, int> Matrix => new()
+    {
+        //                      anonymous stranger exMember member owner
+        { "read history",       401,      404,     200,     200,   200 },
+        { "mark read",          401,      404,     200,     200,   200 },
+        { "send",               401,      403,     403,     200,   200 },
+        { "type",               401,      404,     403,     204,   204 },
+        { "see the group",      401,      404,     200,     200,   200 },
+        { "list members",       401,      404,     404,     200,   200 },
+        { "add a member",       401,      404,     403,     200,   200 },
+        { "remove a member",    401,      404,     403,     403,   204 },
+        { "rename",             401,      404,     403,     403,   204 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public async Task A01_A02_A05_each_caller_gets_the_answer_of_the_matrix(string operation, int anonymous, int stranger, int exMember, int member, int owner)
+    {
+        using var alice = await program.SignInAsync("alice");
+        using var bob = await program.SignInAsync("bob");
+        using var carol = await program.SignInAsync("carol");
+        using var wangfang = await program.SignInAsync("wangfang");
+        using var nobody = new HttpClient { BaseAddress = program.Address };
+        var group = await MakeGroupAsync(alice, "bob", "carol", "lina");
+        (await carol.Http.DeleteAsync($"/api/v1/groups/{group}/members/carol", Token)).EnsureSuccessStatusCode();
+
+        Assert.Equal((HttpStatusCode)anonymous, await DoAsync(nobody, operation, group));
+        Assert.Equal((HttpStatusCode)stranger, await DoAsync(wangfang.Http, operation, group));
+        Assert.Equal((HttpStatusCode)exMember, await DoAsync(carol.Http, operation, group));
+        Assert.Equal((HttpStatusCode)member, await DoAsync(bob.Http, operation, group));
+        Assert.Equal((HttpStatusCode)owner, await DoAsync(alice.Http, operation, group));
+    }
+
+    [Fact]
+    public async Task A03_P5_who_left_reads_what_was_written_before_and_nothing_after()
+    {
+        using var alice = await program.SignInAsync("alice");
+        using var carol = await program.SignInAsync("carol");
+        var group = await MakeGroupAsync(alice, "carol");
+        await alice.SendAsync(1, group, "before", Token);
+        (await alice.Http.DeleteAsync($"/api/v1/groups/{group}/members/carol", Token)).EnsureSuccessStatusCode();
+        await alice.SendAsync(1, group, "after", Token);
+
+        foreach (var query in new[] { string.Empty, "?after=0", "?before=99", "?around=3" })
+        {
+            var page = await carol.GetAsync($"/api/v1/conversations/1/{group}/messages{query}", Token);
+            var texts = page.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("text").GetString()).ToArray();
+            Assert.Contains("before", texts);
+            Assert.DoesNotContain("after", texts);
+        }
+
+        Assert.DoesNotContain(
+            (await carol.GetAsync("/api/v1/conversations", Token)).GetProperty("conversations").EnumerateArray(),
+            row => row.GetProperty("conversation").GetProperty("id").GetString() == group);
+    }
+
+    [Fact]
+    public async Task O08_who_joins_later_reads_nothing_from_before()
+    {
+        using var alice = await program.SignInAsync("alice");
+        using var lina = await program.SignInAsync("lina");
+        var group = await MakeGroupAsync(alice, "carol");
+        await alice.SendAsync(1, group, "secret of the founders", Token);
+        (await alice.Http.PostAsJsonAsync($"/api/v1/groups/{group}/members", new { users = new[] { "lina" } }, Token)).EnsureSuccessStatusCode();
+
+        var page = await lina.GetAsync($"/api/v1/conversations/1/{group}/messages?after=0", Token);
+
+        Assert.DoesNotContain(page.GetProperty("messages").EnumerateArray(), message => message.GetProperty("text").GetString() == "secret of the founders");
+    }
+
+    private static async Task<string> MakeGroupAsync(ApiClient owner, params string[] members)
+    {
+        using var answer = await owner.Http.PostAsJsonAsync("/api/v1/groups", new { name = "Matrix", members }, Token);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(Token)).GetProperty("groupId").GetString()!;
+    }
+
+    private static async Task<HttpStatusCode> DoAsync(HttpClient caller, string operation, string group)
+    {
+        using var answer = operation switch
+        {
+            "read history" => await caller.GetAsync($"/api/v1/conversations/1/{group}/messages", Token),
+            "mark read" => await caller.PostAsJsonAsync($"/api/v1/conversations/1/{group}/read", new { sequence = 1 }, Token),
+            "send" => await caller.PostAsJsonAsync("/api/v1/messages", new { clientId = Guid.NewGuid(), to = new { type = 1, id = group }, text = "hi" }, Token),
+            "type" => await caller.PostAsync($"/api/v1/conversations/1/{group}/typing", content: null, Token),
+            "see the group" => await caller.GetAsync($"/api/v1/groups/{group}", Token),
+            "list members" => await caller.GetAsync($"/api/v1/groups/{group}/members", Token),
+            "add a member" => await caller.PostAsJsonAsync($"/api/v1/groups/{group}/members", new { users = new[] { "chenwei" } }, Token),
+            "remove a member" => await caller.DeleteAsync($"/api/v1/groups/{group}/members/lina", Token),
+            "rename" => await caller.PatchAsJsonAsync($"/api/v1/groups/{group}", new { name = "New" }, Token),
+            _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No such row."),
+        };
+        return answer.StatusCode;
+    }
+}
