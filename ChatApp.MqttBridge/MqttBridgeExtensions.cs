@@ -36,6 +36,7 @@ public static class MqttBridgeExtensions
         // Started first and stopped last, so that what the closing connections acknowledged is still written down.
         services.AddHostedService(provider => provider.GetRequiredService<DeviceCursors>());
         services.AddHostedService<KeepAliveMonitor>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<OpenTopicsNotice>(provider, mqtt));
         return services;
     }
 

@@ -3,7 +3,7 @@ namespace ChatApp.MqttBridge.Mqtt;
 /// <summary>What the MQTT listener allows one client.</summary>
 public sealed class MqttLimits
 {
-    /// <summary>The largest packet accepted, in bytes, fixed header included. Defaults to 262,144 (256 KB); 1,024 to 1,048,576.</summary>
+    /// <summary>The largest packet accepted, in bytes, fixed header included. Defaults to 262,144 (256 KB); 65,536 to 1,048,576.</summary>
     // A message of the largest size (24,000 bytes of text, 16,384 of payload) with topic and properties fits six times.
     public int MaxPacketBytes { get; set; } = 256 * 1024;
 

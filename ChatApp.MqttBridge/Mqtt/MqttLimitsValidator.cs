@@ -7,10 +7,13 @@ internal sealed class MqttLimitsValidator : IValidateOptions<MqttLimits>
 {
     private const int MegaByte = 1024 * 1024;
 
+    // 24,000 bytes of text and 16,384 of payload, and what JSON and MQTT put around them.
+    private const int LargestMessage = 64 * 1024;
+
     public ValidateOptionsResult Validate(string? name, MqttLimits options)
     {
         var mistakes = new List<string>();
-        Range(nameof(options.MaxPacketBytes), options.MaxPacketBytes, 1024, MegaByte);
+        Range(nameof(options.MaxPacketBytes), options.MaxPacketBytes, LargestMessage, MegaByte);
         Range(nameof(options.MaxConnectBytes), options.MaxConnectBytes, 256, options.MaxPacketBytes);
         Range(nameof(options.MaxFiltersPerPacket), options.MaxFiltersPerPacket, 1, ushort.MaxValue);
         Range(nameof(options.MaxUserProperties), options.MaxUserProperties, 0, ushort.MaxValue);

@@ -43,6 +43,17 @@ public sealed class ViolationTests(PostgresDatabase database) : IClassFixture<Po
         Assert.Empty(await client.ReceiveToEndAsync());
     }
 
+    [Fact]
+    public async Task P02_A_CONNECT_of_the_largest_size_is_waited_for()
+    {
+        await using var client = _host.Open();
+
+        await client.SendAsync(Wire.Hex("10 FD 7F"));
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+
+        Assert.False(client.Connection.IsClosed);
+    }
+
     [Theory]
     [InlineData(4)]
     [InlineData(5)]
