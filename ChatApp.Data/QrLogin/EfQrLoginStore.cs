@@ -22,18 +22,16 @@ internal sealed class EfQrLoginStore(IDbContextFactory<ChatAppDbContext> context
     public async Task AddAsync(QrTicket ticket, byte[] secretHash, int liveLimit, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        database.Add(QrTicketRow.Of(ticket, secretHash));
-        await database.SaveChangesAsync(cancellationToken);
         await database.Database.ExecuteSqlAsync(
             $"""
             update qr_logins set state = {CancelledInBrowser}
             where secret_hash = {secretHash} and state <= {Confirmed} and code not in (
                 select code from qr_logins where secret_hash = {secretHash} and state <= {Confirmed}
-                order by created_at desc, code limit {liveLimit})
+                order by created_at desc, code limit {liveLimit - 1})
             """,
             cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        database.Add(QrTicketRow.Of(ticket, secretHash));
+        await database.SaveChangesAsync(cancellationToken);
     }
 
     public async Task<bool> IsSecretKnownAsync(byte[] secretHash, CancellationToken cancellationToken)

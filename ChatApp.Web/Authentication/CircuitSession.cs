@@ -9,9 +9,13 @@ namespace ChatApp.Web.Authentication;
 /// The session of one circuit. A circuit belongs to the session it began with: when that ends, or when a reconnecting browser brings
 /// another one, the circuit is over and handles nothing more.
 /// </summary>
-public sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
+public sealed class CircuitSession(SessionWatch watch, TimeProvider clock) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
 {
+    // The page says goodbye: what it held in the browser is let go of by calls that the browser answers.
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _gate = new();
+    private long _endedAt;
     private Task<AuthenticationState> _state = Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity())));
     private SessionId? _session;
     private bool _began;
@@ -22,6 +26,9 @@ public sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProv
 
     /// <summary>Why the circuit is over, or <see langword="null"/> while it is not.</summary>
     public SessionEndReason? EndReason { get; private set; }
+
+    /// <summary>Whether the circuit handles nothing more.</summary>
+    public bool IsDeaf => EndReason is not null && clock.GetElapsedTime(_endedAt) > Farewell;
 
     public override Task<AuthenticationState> GetAuthenticationStateAsync() => _state;
 
@@ -60,6 +67,7 @@ public sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProv
                 return;
             }
 
+            _endedAt = clock.GetTimestamp();
             EndReason = reason;
         }
 

@@ -28,11 +28,16 @@ internal sealed class SecurityHeaders(RequestDelegate next, IWebHostEnvironment 
             {
                 var response = ((HttpContext)state).Response;
 
-                // An answer that set its own policy, as media do, knows better.
-                response.Headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
                 if (response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
                 {
+                    // Blazor has set a policy of one word by now, which would let pages frame each other.
+                    response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
                     response.Headers.CacheControl = "no-store";
+                }
+                else
+                {
+                    // An answer that set its own policy, as media do, knows better.
+                    response.Headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
                 }
 
                 return Task.CompletedTask;

@@ -8,5 +8,5 @@ namespace ChatApp.Web.Authentication;
 internal sealed class SessionCircuitHandler(CircuitSession session) : CircuitHandler
 {
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next)
-        => activity => session.EndReason is null ? next(activity) : Task.CompletedTask;
+        => activity => session.IsDeaf ? Task.CompletedTask : next(activity);
 }
