@@ -30,6 +30,7 @@ internal static class AuthenticationExtensions
         // A hub's token may be in the address, and the host logs addresses at this level.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
 
+        services.AddExceptionHandler<StaleForms>();
         services.Configure<SessionLimits>(configuration.GetSection("Sessions"));
         services.Configure<QrLoginLimits>(configuration.GetSection("QrLogin"));
         services.Configure<SameOriginOptions>(configuration.GetSection("SameOrigin"));
