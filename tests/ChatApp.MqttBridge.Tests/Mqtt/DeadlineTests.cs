@@ -40,7 +40,11 @@ public sealed class DeadlineTests(PostgresDatabase database) : IClassFixture<Pos
         {
             Assert.False(client.Connection.IsClosed);
             await client.SendAsync([connect[second]]);
-            await SettleAsync();
+            if (second == 0)
+            {
+                await SettleAsync();
+            }
+
             _host.Pass(TimeSpan.FromSeconds(1));
         }
 
@@ -55,11 +59,11 @@ public sealed class DeadlineTests(PostgresDatabase database) : IClassFixture<Pos
         var alice = await _host.AddUserAsync("alice");
         await using var client = await _host.ConnectAsync(alice, (MqttVersion)level);
         await client.SendAsync(Wire.Hex("30 7F 0001"));
+        await SettleAsync(); // The time counts from here.
         for (var second = 0; second < 30; second++)
         {
             Assert.False(client.Connection.IsClosed);
             await client.SendAsync([(byte)'a']);
-            await SettleAsync();
             _host.Pass(TimeSpan.FromSeconds(1));
         }
 
@@ -80,11 +84,9 @@ public sealed class DeadlineTests(PostgresDatabase database) : IClassFixture<Pos
         var (session, token) = await _host.SignInAsync(alice);
         await using var client = _host.Open((MqttVersion)level);
         await client.ConnectAsync(session, token, (ushort)keepAlive);
-        await SettleAsync();
 
         _host.Pass(TimeSpan.FromSeconds(seconds) - Moment);
         await client.PingAsync();
-        await SettleAsync();
         _host.Pass(TimeSpan.FromSeconds(seconds) - Moment);
         Assert.False(client.Connection.IsClosed);
         _host.Pass(Moment);
@@ -229,6 +231,6 @@ public sealed class DeadlineTests(PostgresDatabase database) : IClassFixture<Pos
         await client.ReceiveToEndAsync();
     }
 
-    // The server notes the time of what it has read just after answering it.
-    private static Task SettleAsync() => Task.Delay(20);
+    // Until the server has read what asks for no answer; long, for a machine that has much else to do.
+    private static Task SettleAsync() => Task.Delay(250);
 }
