@@ -39,8 +39,5 @@ public sealed partial class App(IStringLocalizer<Texts> text) : ComponentBase
 
     private string? UserId => Http.User.FindUserId()?.Value;
 
-    // The base element makes a bare fragment point at the start page.
-    private string SkipLink => $"{Http.Request.Path}{Http.Request.QueryString}#main";
-
     private string ScriptTexts => JsonSerializer.Serialize(ScriptTextKeys.ToDictionary(key => key, key => text[key].Value, StringComparer.Ordinal));
 }

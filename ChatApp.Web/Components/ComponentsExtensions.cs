@@ -2,6 +2,7 @@ using ChatApp.Web.Components.Chat;
 using ChatApp.Web.Components.Contacts;
 using ChatApp.Web.Components.Preferences;
 using ChatApp.Web.Components.Shared;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Localization;
 using Radzen;
 
@@ -36,6 +37,7 @@ internal static class ComponentsExtensions
         services.AddScoped<LocalTime>();
         services.AddScoped<Toasts>();
         services.AddScoped<LiveUpdates>();
+        services.AddScoped<CircuitHandler, LiveCircuitHandler>();
         services.AddScoped<People>();
         services.AddScoped<ChatBoard>();
         services.AddScoped<TypingSigns>();

@@ -27,7 +27,6 @@ public sealed partial class Conversation(
     private ConversationTarget? _wanted;
     private bool _missing;
     private bool _details;
-    private bool _justOpened;
     private string? _closed;
     private string? _typing;
 
@@ -187,12 +186,6 @@ public sealed partial class Conversation(
             await OpenAsync(Target, place);
             StateHasChanged();
         }
-
-        if (_justOpened && _page is not null)
-        {
-            _justOpened = false;
-            await _page.InvokeVoidAsync("opened", _gone.Token, ChatKey.Of(Target));
-        }
     }
 
     private async Task OpenAsync(ConversationTarget target, Place? place)
@@ -214,7 +207,6 @@ public sealed partial class Conversation(
         _chat = chat;
         _missing = chat is null;
         _details &= !_missing;
-        _justOpened = chat is not null;
         _ = FillAsync();
         Describe();
     }
@@ -291,9 +283,10 @@ public sealed partial class Conversation(
             return;
         }
 
-        var last = board.Find(chat.Target)?.LastSequence ?? 0;
-        while (chat.Window.Last < last && await chat.Window.LoadNewerAsync(_gone.Token))
+        // What a long absence has missed is read as the reader comes to it, not all at once.
+        if ((board.Find(chat.Target)?.LastSequence ?? 0) > chat.Window.Last)
         {
+            await chat.Window.LoadNewerAsync(_gone.Token);
         }
 
         await actions.LearnNamesAsync(chat.Window);
@@ -313,6 +306,8 @@ public sealed partial class Conversation(
         {
             await actions.RefreshAsync(chat, _gone.Token);
             await FillAsync();
+            Describe();
+            StateHasChanged();
         }
     }
 

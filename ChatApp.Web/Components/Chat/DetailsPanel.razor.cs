@@ -15,7 +15,8 @@ public sealed partial class DetailsPanel(
     LiveUpdates live, ChatBoard board, People people, GroupService groups, Toasts toasts, NavigationManager navigation, IStringLocalizer<Texts> texts)
     : ComponentBase, IDisposable
 {
-    private readonly List<ConversationMember> _members = [];
+    private IReadOnlyList<ConversationMember> _members = [];
+    private int _reads;
     private ConversationTarget? _read;
     private ConversationMember? _removed;
     private Dialog _dialog;
@@ -82,23 +83,33 @@ public sealed partial class DetailsPanel(
         }
     }
 
+    // Changes come in quick succession: of several reads under way, only the one that began last counts.
     private async Task ReadAsync()
     {
-        _members.Clear();
-        if (IsGroup && IsMember)
+        var read = ++_reads;
+        var page = IsGroup && IsMember ? await PageAsync(after: null) : [];
+        if (read == _reads)
         {
-            await MoreAsync();
+            _members = page;
+            _more = page.Count >= GroupLimits.MaxAddedAtOnce;
         }
     }
 
     private async Task MoreAsync()
     {
-        var page = await groups.MembersAsync(Me, Chat.Target.Id, _members.Count == 0 ? null : _members[^1].User, CancellationToken.None);
-        if (page.Refusal is null)
+        var read = _reads;
+        var page = await PageAsync(_members[^1].User);
+        if (read == _reads)
         {
-            _members.AddRange(page.Value);
-            _more = page.Value.Count >= GroupLimits.MaxAddedAtOnce;
+            _members = [.. _members, .. page];
+            _more = page.Count >= GroupLimits.MaxAddedAtOnce;
         }
+    }
+
+    private async Task<IReadOnlyList<ConversationMember>> PageAsync(UserId? after)
+    {
+        var page = await groups.MembersAsync(Me, Chat.Target.Id, after, CancellationToken.None);
+        return page.Refusal is null ? page.Value : [];
     }
 
     private string NameOf(ConversationMember member) => people.FindFriend(member.User)?.Name ?? member.DisplayName;

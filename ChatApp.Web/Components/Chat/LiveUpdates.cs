@@ -24,11 +24,16 @@ public sealed partial class LiveUpdates(
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
 
+    // A reload or a change of network is back within this; a closed lid is not.
+    private static readonly TimeSpan Absence = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _gone = new();
     private Func<Func<Task>, Task>? _dispatch;
     private LiveFeed? _feed;
-    private Task? _pump;
+    private Task _pump = Task.CompletedTask;
     private Task? _start;
+    private bool _away;
+    private bool _stale;
 
     /// <summary>A message was stored in a conversation of the user.</summary>
     public event Action<Core.Messages.Message>? MessageArrived;
@@ -63,52 +68,94 @@ public sealed partial class LiveUpdates(
     {
         await _gone.CancelAsync();
         _feed?.Dispose();
-        if (_pump is not null)
-        {
-            await _pump;
-        }
-
+        await _pump;
         _gone.Dispose();
     }
 
     /// <summary>Draws what a page changed by itself.</summary>
     public void NotifyChanged() => Changed?.Invoke();
 
+    /// <summary>The browser is gone, perhaps for good: after a moment its user is no longer on line here, and nothing is kept for it.</summary>
+    public void Pause()
+    {
+        _away = true;
+        _ = CloseSoonAsync();
+    }
+
+    /// <summary>The browser is back.</summary>
+    public async Task ResumeAsync()
+    {
+        _away = false;
+        if (_feed is null && _start is { IsCompletedSuccessfully: true } && Ended is null)
+        {
+            await _pump;
+            await ConnectAsync();
+            await ReadAgainAsync();
+            Changed?.Invoke();
+        }
+    }
+
     private async Task OpenAsync()
     {
         var principal = (await authentication.GetAuthenticationStateAsync()).User;
         Session = principal.SessionId();
         var profile = await users.GetAsync(principal.UserId(), _gone.Token);
-        var session = await sessions.FindAsync(Session, _gone.Token);
-        if (profile.Refusal is not null || session is null)
+        if (profile.Refusal is not null)
         {
             Ended = SessionEndReason.Expired;
-            Changed?.Invoke();
             return;
         }
 
         Me = profile.Value;
+        await ConnectAsync();
+    }
+
+    private async Task ConnectAsync()
+    {
+        if (await sessions.FindAsync(Session, _gone.Token) is not { } session)
+        {
+            Ended = SessionEndReason.Expired;
+            return;
+        }
+
         var info = new Core.Delivery.ConnectionInfo($"circuit-{Guid.CreateVersion7():N}", session, ConnectionKind.Circuit, "Blazor", session.Address, clock.GetUtcNow());
         var opened = await delivery.OpenAsync(info, new FeedStart.Present(), _gone.Token);
         if (opened.Refusal is { } refusal)
         {
             LogRefused(refusal);
             Ended = refusal == ErrorCode.Unauthenticated ? SessionEndReason.Expired : null;
-            Changed?.Invoke();
             return;
         }
 
         _feed = opened.Value;
-        _pump = Task.Run(PumpAsync);
+        _pump = Task.Run(() => PumpAsync(opened.Value));
     }
 
-    private async Task PumpAsync()
+    private async Task CloseSoonAsync()
+    {
+        try
+        {
+            await Task.Delay(Absence, clock, _gone.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        if (_away)
+        {
+            _feed?.Dispose();
+            _feed = null;
+        }
+    }
+
+    private async Task PumpAsync(LiveFeed feed)
     {
         while (!_gone.IsCancellationRequested)
         {
             try
             {
-                var batch = await _feed!.ReadAsync(_gone.Token);
+                var batch = await feed.ReadAsync(_gone.Token);
                 await _dispatch!(() => PassOnAsync(batch));
                 if (batch.Ended)
                 {
@@ -117,14 +164,19 @@ public sealed partial class LiveUpdates(
 
                 await Task.Delay(BetweenBatches, clock, _gone.Token);
             }
-            catch (Exception gone) when (gone is OperationCanceledException or ChannelClosedException or ObjectDisposedException)
+            catch (ChannelClosedException)
+            {
+                return;
+            }
+            catch (Exception) when (_gone.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception fault)
             {
-                // The database is away. The feed still owes what it could not read, and tries again.
+                // The database is away. The feed still owes what it could not read; what a listener had begun is read anew.
                 LogFault(fault);
+                _stale = true;
                 await Task.Delay(AfterFault, clock, CancellationToken.None);
             }
         }
@@ -148,15 +200,21 @@ public sealed partial class LiveUpdates(
             }
         }
 
-        if (batch.CaughtUp && CaughtUp is { } listeners)
+        if (batch.CaughtUp || _stale)
         {
-            foreach (var listener in listeners.GetInvocationList().Cast<Func<Task>>())
-            {
-                await listener();
-            }
+            _stale = false;
+            await ReadAgainAsync();
         }
 
         Changed?.Invoke();
+    }
+
+    private async Task ReadAgainAsync()
+    {
+        foreach (var listener in CaughtUp?.GetInvocationList().Cast<Func<Task>>() ?? [])
+        {
+            await listener();
+        }
     }
 
     [LoggerMessage(EventIds.CircuitFeedFault, LogLevel.Warning, "The live connection of a page failed and goes on in a moment.")]

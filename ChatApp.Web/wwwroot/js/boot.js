@@ -8,6 +8,7 @@ const root = document.documentElement;
 rememberTime();
 watchTheme();
 prepareForms();
+prepareSkipLink();
 
 if (window.Blazor) {
   await Blazor.start({ circuit: { reconnectionOptions: reconnection() } });
@@ -32,6 +33,14 @@ function prepareForms() {
     const back = event.target.querySelector('input[name="returnUrl"][data-here]');
     if (back) back.value = location.pathname + location.search;
     if (event.target.matches('[data-logout]')) forget();
+  });
+}
+
+// The base element sends a bare fragment to the start page, so the way is gone by hand.
+function prepareSkipLink() {
+  document.querySelector('[data-skip]')?.addEventListener('click', event => {
+    event.preventDefault();
+    document.getElementById('main')?.focus();
   });
 }
 

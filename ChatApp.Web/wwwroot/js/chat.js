@@ -44,6 +44,8 @@ class Conversation {
   #endSince = 0;
   #backTo = null;
   #backTimer = 0;
+  #shown = null;
+  #observers = [];
   #timer;
 
   constructor(root, server, options) {
@@ -60,7 +62,8 @@ class Conversation {
       replyLast: () => this.#replyLast(),
     });
     this.#scroller = new Scroller(this.#list, direction => this.#load(direction), state => this.#moved(state));
-    new MutationObserver(() => this.#reconcile()).observe(this.#list, { childList: true, subtree: true });
+    this.#watch(this.#list, { childList: true, subtree: true }, () => { this.#opened(); this.#reconcile(); });
+    this.#watch(root, { attributes: true, attributeFilter: ['data-target'] }, () => this.#switched());
 
     const signal = { signal: this.#abort.signal };
     root.addEventListener('click', event => this.#click(event), signal);
@@ -69,29 +72,50 @@ class Conversation {
     addEventListener('chatapp:before-reload', keep, signal);
     addEventListener('pagehide', keep, signal);
     this.#timer = setInterval(() => this.#tick(), 1_000);
+    this.#switched();
   }
 
-  /** Blazor has drawn another chat. */
-  opened(chat) {
-    this.#chat = chat;
+  // The head names another chat. The text box follows in the same frame: what is typed now is for that chat.
+  #switched() {
+    this.#chat = this.#root.dataset.target;
+    this.#shown = null;
+    delete this.#root.dataset.chatReady;
+    this.#composer.open(this.#chat);
+    this.#opened();
+  }
+
+  // Its messages have been drawn.
+  #opened() {
     const inner = this.#scroller.inner;
+    const chat = this.#chat;
+    if (!inner || inner === this.#shown || inner.dataset.chat !== chat) return;
+    const again = this.#shown !== null;
+    this.#shown = inner;
+    this.#announcer.opened();
+    this.#drawPending();
+    this.#scroller.settle();
+    if (again) return;
     this.#seen = this.#seenBefore = this.#readSent = Number(inner?.dataset.read ?? 0);
     this.#endSince = 0;
     this.#back(null);
     for (const item of this.#outbox.of(chat)) if (item.state === 'stored') this.#outbox.remove(item.clientId);
-    this.#announcer.opened();
-    this.#composer.open(chat);
-    this.#drawPending();
-    this.#scroller.settle();
+    this.#root.dataset.chatReady = chat;
     if (matchMedia('(hover: hover) and (width >= 600px)').matches && !document.querySelector('dialog[open]')) this.#composer.focus();
   }
 
   dispose() {
     clearInterval(this.#timer);
     this.#abort.abort();
+    this.#observers.forEach(observer => observer.disconnect());
     this.#composer.dispose();
     this.#scroller.dispose();
     this.#announcer.dispose();
+  }
+
+  #watch(node, what, changed) {
+    const observer = new MutationObserver(changed);
+    observer.observe(node, what);
+    this.#observers.push(observer);
   }
 
   #call(method, ...values) {
@@ -120,7 +144,7 @@ class Conversation {
 
   #drawPending() {
     const box = this.#root.querySelector('[data-pending]');
-    if (!box || !this.#chat) return;
+    if (!box || this.#scroller.inner?.dataset.chat !== this.#chat) return;
     const rows = this.#scroller.rows();
     const items = this.#outbox.of(this.#chat).filter(item => !this.#stored(item.clientId));
     drawPending(box, items, rows[rows.length - 1]?.classList.contains('own') ?? false);

@@ -75,7 +75,7 @@ export class MentionPicker {
   close() {
     this.#box.hidden = true;
     this.#input.removeAttribute('aria-activedescendant');
-    this.#input.setAttribute('aria-expanded', 'false');
+    this.#input.removeAttribute('aria-controls');
   }
 
   #accept(at) {
@@ -101,7 +101,7 @@ export class MentionPicker {
     }));
     this.#box.hidden = false;
     this.#box.children[this.#at].scrollIntoView({ block: 'nearest' });
-    this.#input.setAttribute('aria-expanded', 'true');
+    this.#input.setAttribute('aria-controls', this.#box.id);
     this.#input.setAttribute('aria-activedescendant', `${this.#box.id}-${this.#at}`);
   }
 }

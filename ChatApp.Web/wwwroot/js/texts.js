@@ -11,13 +11,29 @@ export function plural(key, count, ...values) {
   return text(`${key}.${count === 1 ? 'one' : 'other'}`, count, ...values);
 }
 
+// Read once: a sign that says "waiting" is needed most when the network is away.
+const signs = new Map();
+const sheet = document.documentElement.dataset.icons;
+if (sheet) {
+  fetch(sheet).then(answer => answer.text()).then(markup => {
+    const symbols = new DOMParser().parseFromString(markup, 'image/svg+xml').querySelectorAll('symbol');
+    for (const symbol of symbols) signs.set(symbol.id, symbol);
+  }).catch(() => {});
+}
+
 /** An element of the icon sheet, as the Icon component draws it. */
 export function icon(name, size = '') {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('class', size ? `icon ${size}` : 'icon');
   svg.setAttribute('aria-hidden', 'true');
+  const symbol = signs.get(name);
+  if (symbol) {
+    svg.setAttribute('viewBox', symbol.getAttribute('viewBox'));
+    svg.append(...[...symbol.childNodes].map(node => document.importNode(node, true)));
+    return svg;
+  }
   const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-  use.setAttribute('href', `${document.documentElement.dataset.icons}#${name}`);
+  use.setAttribute('href', `${sheet}#${name}`);
   svg.append(use);
   return svg;
 }

@@ -15,12 +15,14 @@ public sealed class ChatAppProcess : IAsyncDisposable
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
 
     private readonly StringBuilder _output = new();
-    private readonly Process _process;
+    private readonly ProcessStartInfo _start;
+    private Process _process;
     private readonly bool _ownsFolder;
 
-    private ChatAppProcess(Process process, string dataFolder, bool ownsFolder, int httpPort, int mqttPort)
+    private ChatAppProcess(ProcessStartInfo start, string dataFolder, bool ownsFolder, int httpPort, int mqttPort)
     {
-        _process = process;
+        _start = start;
+        _process = Process.Start(start)!;
         _ownsFolder = ownsFolder;
         DataFolder = dataFolder;
         MqttPort = mqttPort;
@@ -85,7 +87,7 @@ public sealed class ChatAppProcess : IAsyncDisposable
             Set(start, key, value);
         }
 
-        var program = new ChatAppProcess(Process.Start(start)!, folder, dataFolder is null, http, mqtt);
+        var program = new ChatAppProcess(start, folder, dataFolder is null, http, mqtt);
         program.Listen();
         try
         {
@@ -106,6 +108,15 @@ public sealed class ChatAppProcess : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
     }
 
+    /// <summary>Starts the program again after <see cref="KillAsync"/>: same folder, same ports.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        _process.Dispose();
+        _process = Process.Start(_start)!;
+        Listen();
+        await WaitUntilReadyAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
@@ -123,14 +134,14 @@ public sealed class ChatAppProcess : IAsyncDisposable
 
     private static void Set(ProcessStartInfo start, string key, string value) => start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
 
-    internal static int FreePort()
+    private static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    internal static string ProgramPath([CallerFilePath] string thisFile = "")
+    private static string ProgramPath([CallerFilePath] string thisFile = "")
     {
         // The build that the tests belong to: the folder names of the configuration and the framework are those of the tests' own.
         var build = new DirectoryInfo(AppContext.BaseDirectory);
