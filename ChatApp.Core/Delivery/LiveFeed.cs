@@ -251,35 +251,56 @@ public sealed class LiveFeed : IDisposable
     private async Task<List<FeedItem>> InOrderAsync(Queue<FeedItem> items, CancellationToken cancellationToken)
     {
         var batch = new List<FeedItem>(items.Count);
-        while (items.TryDequeue(out var item))
+        while (items.TryPeek(out var item))
         {
-            if (item.Message is not { } message)
+            if (item.Message is { } next && HoleBefore(next) is { } cursor)
             {
-                batch.Add(item);
-                continue;
-            }
-
-            // A hole appears when the copy in between was dropped with a full queue; the log fills it before anything later passes.
-            while (CursorOf(message.Conversation) is { } cursor && message.Sequence > cursor + 1)
-            {
-                var missing = await _log.ReadAfterAsync(message.Conversation, cursor, message.Sequence - 1, _limits.CatchUpPage, cancellationToken);
-                if (missing.Count == 0)
+                if (batch.Count == 0)
                 {
-                    // Old messages were removed by retention: nothing is there to fill the hole with.
-                    Move(message.Conversation, message.Sequence - 1);
-                    break;
+                    batch.AddRange(await FillAsync(next, cursor, items, cancellationToken));
+                    if (batch.Count == 0)
+                    {
+                        continue;
+                    }
                 }
 
-                batch.AddRange(missing.Where(Passes).Select(found => (FeedItem)found));
+                // What has passed goes to the client before the log is read again: a read that fails must cost nothing.
+                GiveBack(items, behind: false);
+                return batch;
             }
 
-            if (Passes(message))
+            items.Dequeue();
+            if (item.Message is not { } message || Passes(message))
             {
-                batch.Add(message);
+                batch.Add(item);
             }
         }
 
         return batch;
+    }
+
+    // A hole appears when the copy in between was dropped with a full queue; the log fills it before anything later passes.
+    private long? HoleBefore(Message message)
+        => CursorOf(message.Conversation) is { } cursor && message.Sequence > cursor + 1 ? cursor : null;
+
+    private async Task<IReadOnlyList<FeedItem>> FillAsync(Message message, long cursor, Queue<FeedItem> items, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var missing = await _log.ReadAfterAsync(message.Conversation, cursor, message.Sequence - 1, _limits.CatchUpPage, cancellationToken);
+            if (missing.Count == 0)
+            {
+                // Old messages were removed by retention: nothing is there to fill the hole with.
+                Move(message.Conversation, message.Sequence - 1);
+            }
+
+            return [.. missing.Where(Passes).Select(found => (FeedItem)found)];
+        }
+        catch
+        {
+            GiveBack(items, behind: false);
+            throw;
+        }
     }
 
     private bool Passes(Message message)

@@ -2,26 +2,45 @@ using System.Data;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Moderation;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ChatApp.Data.Moderation;
 
 /// <summary>Keeps words in the table <c>sensitive_words</c>, counted by <c>word_list</c>.</summary>
-internal sealed class EfSensitiveWordStore(IDbContextFactory<ChatAppDbContext> contexts) : ISensitiveWordStore
+internal sealed class EfSensitiveWordStore(IDbContextFactory<ChatAppDbContext> contexts, NpgsqlDataSource database) : ISensitiveWordStore
 {
+    // Plain SQL, as every start waits for it and every node asks it all the time.
     public async Task<long> VersionAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Set<WordListRow>().Select(row => row.Version).SingleAsync(cancellationToken);
+        await using var command = database.CreateCommand("select version from word_list");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public async Task<WordList> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
 
         // Version and words at one moment: a list that claims a version it does not have would never be read again.
-        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var version = await context.Set<WordListRow>().Select(row => row.Version).SingleAsync(cancellationToken);
-        var words = await context.Set<SensitiveWordRow>().AsNoTracking().OrderBy(row => row.Id).Select(row => Read(row)).ToListAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand("select version from word_list"),
+                new NpgsqlBatchCommand(
+                    "select id, text, category, match, action, scopes, enabled, note, expires_at, changed_by, changed_at, version from sensitive_words order by id"),
+            },
+        };
+        await using var row = await batch.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        var version = row.GetInt64(0);
+        await row.NextResultAsync(cancellationToken);
+        var words = new List<SensitiveWord>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            words.Add(Read(row));
+        }
+
         return new WordList(version, words);
     }
 
@@ -184,6 +203,20 @@ internal sealed class EfSensitiveWordStore(IDbContextFactory<ChatAppDbContext> c
         row.ChangedAt = now;
         row.Version = version;
     }
+
+    private static SensitiveWord Read(NpgsqlDataReader row) => new(
+        row.GetInt64(0),
+        row.GetString(1),
+        row.GetString(2),
+        (WordMatch)row.GetInt16(3),
+        (WordAction)row.GetInt16(4),
+        (ModerationScope)row.GetInt16(5),
+        row.GetBoolean(6),
+        row.GetString(7),
+        row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+        new UserId(row.GetString(9)),
+        row.GetFieldValue<DateTimeOffset>(10),
+        row.GetInt64(11));
 
     private static SensitiveWord Read(SensitiveWordRow row) => new(
         row.Id,

@@ -1,16 +1,25 @@
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Settings;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ChatApp.Data.Settings;
 
 /// <summary>Keeps settings in the tables <c>server_settings</c> and <c>server_setting_changes</c>.</summary>
-internal sealed class EfServerSettingStore(IDbContextFactory<ChatAppDbContext> contexts) : IServerSettingStore
+internal sealed class EfServerSettingStore(IDbContextFactory<ChatAppDbContext> contexts, NpgsqlDataSource database) : IServerSettingStore
 {
+    // Plain SQL, as every start waits for it: building EF's model would take longer than all the rest of the start.
     public async Task<IReadOnlyDictionary<string, string>> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Set<ServerSettingRow>().ToDictionaryAsync(row => row.Name, row => row.Value, cancellationToken);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        await using var command = database.CreateCommand("select name, value from server_settings");
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            settings.Add(row.GetString(0), row.GetString(1));
+        }
+
+        return settings;
     }
 
     public async Task SaveAsync(string name, string? value, UserId by, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
+using ChatApp.Web.Admin.Wire;
 using ChatApp.Web.Hubs;
+using Microsoft.AspNetCore.SignalR;
 
 namespace ChatApp.Web.Admin;
 
@@ -8,6 +10,7 @@ internal static class AdminWebExtensions
     /// <summary>Adds what the pages and the hub of the administration stand on. <c>AddAdministration</c> of Core comes first.</summary>
     public static IServiceCollection AddAdminWeb(this IServiceCollection services)
     {
+        services.Configure<JsonHubProtocolOptions>(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Add(AdminJson.Default));
         services.AddSingleton<AdminEvents>();
         services.AddSingleton<AdminFigureReader>();
         services.AddSingleton<ImportDrafts>();

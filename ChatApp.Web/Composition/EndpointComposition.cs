@@ -16,12 +16,12 @@ internal static class EndpointComposition
         app.UseKnownProxies();
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
+        app.UseHealth();
+        app.UseMetricsText();
         app.UseMiddleware<ReadinessGate>();
         app.UseRequestLocalization();
         app.UseSignIn();
         app.UseAntiforgery();
-        app.MapHealth();
-        app.MapMetrics();
         app.MapSignIn();
         app.MapChatApi();
         app.MapChatOpenApi();

@@ -2,15 +2,14 @@ using ChatApp.Core.Startup;
 
 namespace ChatApp.Web.Operations;
 
-/// <summary>While the database was never reached, answers everything but health and metrics with 503.</summary>
+/// <summary>While the database was never reached, answers with 503.</summary>
 internal sealed class ReadinessGate(RequestDelegate next, StoreReadiness readiness)
 {
     private const string RetryAfterSeconds = "2";
 
     public Task InvokeAsync(HttpContext context)
     {
-        var path = context.Request.Path;
-        if (readiness.IsReady || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase))
+        if (readiness.IsReady)
         {
             return next(context);
         }

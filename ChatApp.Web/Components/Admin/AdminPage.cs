@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using ChatApp.Core.Administration;
 using ChatApp.Core.Kernel;
 using ChatApp.Web.Admin;
@@ -21,9 +22,11 @@ public abstract class AdminPage : ComponentBase, IDisposable
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _gone = new();
+
+    // Room for one: what it says is only that something happened, however often.
+    private readonly Channel<bool> _happened = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private IDisposable? _listening;
     private IDisposable? _attendance;
-    private int _due;
 
     /// <summary>Whether the circuit runs and the caller is known; before that the page is its frame.</summary>
     protected bool Ready { get; private set; }
@@ -89,6 +92,7 @@ public abstract class AdminPage : ComponentBase, IDisposable
         _attendance = Events.Attend();
         _listening = Events.Subscribe(OnEvent);
         Ready = true;
+        _ = ListenAsync();
     }
 
     /// <summary>The caller with the roles of this moment; asked again for every act.</summary>
@@ -120,31 +124,31 @@ public abstract class AdminPage : ComponentBase, IDisposable
 
     private void OnEvent(AdminEvent adminEvent)
     {
-        if (Concerns(adminEvent) && Interlocked.Exchange(ref _due, 1) == 0)
+        if (Concerns(adminEvent))
         {
-            _ = GatherAsync();
+            _happened.Writer.TryWrite(true);
         }
     }
 
-    private async Task GatherAsync()
+    // Begun by the page and not by the event: the language of the page is that of the circuit, and an event comes from any thread.
+    private async Task ListenAsync()
     {
         try
         {
-            await Task.Delay(Gather, Clock, _gone.Token);
-            Interlocked.Exchange(ref _due, 0);
-            await InvokeAsync(async () =>
+            while (await _happened.Reader.WaitToReadAsync(_gone.Token))
             {
-                await OnLiveAsync();
-                StateHasChanged();
-            });
+                await Task.Delay(Gather, Clock, _gone.Token);
+                _happened.Reader.TryRead(out _);
+                await InvokeAsync(async () =>
+                {
+                    await OnLiveAsync();
+                    StateHasChanged();
+                });
+            }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_gone.IsCancellationRequested)
         {
             // The page is gone.
-        }
-        catch (ObjectDisposedException)
-        {
-            // The page went between the event and this line.
         }
         catch (Exception fault)
         {

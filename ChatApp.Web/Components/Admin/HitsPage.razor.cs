@@ -86,6 +86,14 @@ public sealed partial class HitsPage(HitAdministration hits) : AdminPage
         UserId.TryParse(Author, out var author) ? author : null,
         Enum.TryParse<WordAction>(Action, out var action) ? action : null);
 
+    // A place is written as "Single:alice:bob" or "Group:g1"; one that this page does not know is shown as it is.
+    private string PlaceName(string place)
+    {
+        var parts = place.Split(':');
+        var name = Texts[$"place.{parts[0]}", [.. parts[1..]]];
+        return name.ResourceNotFound ? place : name;
+    }
+
     private void Search()
         => Filter(new Dictionary<string, object?> { ["word"] = (_word ?? Word)?.Trim(), ["author"] = (_author ?? Author)?.Trim() });
 

@@ -11,6 +11,7 @@ let me = JSON.parse(sessionStorage.getItem(tokenKey) ?? 'null');
 let sheet = null;
 let age = 0;
 let challenge = '';
+let sending = null; // The message may show its code before the request for it is answered.
 let camera = null;
 let watch = 0;
 
@@ -27,7 +28,7 @@ phone.querySelector('[data-confirm]').addEventListener('submit', confirm);
 part('refuse').addEventListener('click', () => end('refuse', { report: false }, 'refused'));
 part('report').addEventListener('click', () => end('refuse', { report: true }, 'refused'));
 part('close').addEventListener('click', () => end('cancel', {}, 'cancelledOnPhone'));
-part('again').addEventListener('click', () => show('home'));
+part('restart').addEventListener('click', () => show('home'));
 for (const tab of phone.querySelectorAll('button[data-tab]')) tab.addEventListener('click', () => choose(tab.dataset.tab));
 setInterval(clock, 1000);
 clock();
@@ -43,6 +44,7 @@ async function signIn(event) {
   const byCode = !form.querySelector('[data-tab="code"]')?.hidden && Boolean(form.elements.code);
   const client = { userName: form.elements.userName.value, deviceId: device(), platform, deviceName: document.querySelector('h1').textContent.trim() };
   say(form, '');
+  await sending;
   const answer = byCode
     ? await call('POST', '/api/v1/sessions/by-code', { ...client, challenge, code: form.elements.code.value })
     : await call('POST', '/api/v1/sessions', { ...client, password: form.elements.password.value });
@@ -79,7 +81,8 @@ async function sendCode(event) {
   const button = event.currentTarget;
   const form = button.form;
   if (!form.elements.userName.reportValidity()) return;
-  const answer = await call('POST', '/api/v1/sessions/code', { userName: form.elements.userName.value });
+  sending = call('POST', '/api/v1/sessions/code', { userName: form.elements.userName.value });
+  const answer = await sending;
   if (!answer.ok) return say(form, texts[answer.code] ?? texts.Other);
   challenge = answer.body.challenge;
   form.elements.code.focus();

@@ -134,14 +134,14 @@ public sealed class ChatAppProcess : IAsyncDisposable
 
     private static void Set(ProcessStartInfo start, string key, string value) => start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    private static string ProgramPath([CallerFilePath] string thisFile = "")
+    internal static string ProgramPath([CallerFilePath] string thisFile = "")
     {
         // The build that the tests belong to: the folder names of the configuration and the framework are those of the tests' own.
         var build = new DirectoryInfo(AppContext.BaseDirectory);

@@ -51,6 +51,16 @@ public sealed class LineClient : IAsyncDisposable
         return (process.ExitCode, error);
     }
 
+    /// <summary>Runs a program to its end; what it wrote to standard output.</summary>
+    public static async Task<string> OutputAsync(string program, CancellationToken cancellationToken, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return output;
+    }
+
     /// <summary>Calls a method of the hub.</summary>
     public async Task CallAsync(string method, params object[] arguments)
     {

@@ -4,13 +4,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ChatApp.Web.Operations;
 
 /// <summary>Says whether the process lives, and whether it can serve.</summary>
-internal static class HealthEndpoints
+internal static class Health
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes)
+    /// <summary>Answers before anybody is asked who they are: that takes the database, whose absence is to be told here.</summary>
+    public static void UseHealth(this IApplicationBuilder app)
     {
         // Alive means that requests are answered; restarting the program would not bring a database back.
-        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+        app.UseHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        app.UseHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
     }
 
     // Exceptions stay in the log: what they say is not for everybody.

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace ChatApp.Web.Operations;
 
 /// <summary>Gives the figures of this node to Prometheus: on the machine itself, or to whoever has the token.</summary>
-internal static class MetricsEndpoints
+internal static class MetricsText
 {
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
     private const string BearerPrefix = "Bearer ";
@@ -18,13 +18,25 @@ internal static class MetricsEndpoints
         .AddSingleton<MetricsReader>()
         .AddHostedService(provider => provider.GetRequiredService<MetricsReader>());
 
-    public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapGet("/metrics", Answer).AllowAnonymous().ExcludeFromDescription();
+    /// <summary>Answers before anybody is asked who they are: figures are wanted most while the database is away.</summary>
+    public static void UseMetricsText(this WebApplication app)
+    {
+        var token = app.Configuration[ConfigurationKeys.MetricsToken];
+        app.Map("/metrics", metrics => metrics.Run(context => AnswerAsync(context, token)));
+    }
 
     // To everybody else there is no such page.
-    private static IResult Answer(HttpContext context, MetricsReader reader, IConfiguration configuration)
-        => IsLocal(context) || HasToken(context, configuration[ConfigurationKeys.MetricsToken])
-            ? Results.Text(reader.Read(), ContentType, Encoding.UTF8)
-            : Results.NotFound();
+    private static Task AnswerAsync(HttpContext context, string? token)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) || !(IsLocal(context) || HasToken(context, token)))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        context.Response.ContentType = ContentType;
+        return context.Response.WriteAsync(context.RequestServices.GetRequiredService<MetricsReader>().Read(), context.RequestAborted);
+    }
 
     // A proxy on this machine makes the whole world look local; it says so in a header.
     private static bool IsLocal(HttpContext context) => context.Connection.RemoteIpAddress is { } address
