@@ -35,7 +35,7 @@ internal static class SendBenchmark
     private static async Task<(long Messages, double Seconds, TimeSpan Server, TimeSpan Postgres)> SendAsync(BenchmarkStore store, TimeSpan length)
     {
         var service = store.Services.GetRequiredService<MessageService>();
-        var (server, postgres, started) = (Environment.CpuUsage.TotalTime, BenchmarkStore.PostgresTime(), Stopwatch.GetTimestamp());
+        var (server, postgres, started) = (Environment.CpuUsage.TotalTime, store.PostgresTime(), Stopwatch.GetTimestamp());
         var counts = await Task.WhenAll(store.Senders.Select((sender, place) => Task.Run(async () =>
         {
             var sent = 0L;
@@ -48,7 +48,7 @@ internal static class SendBenchmark
 
             return sent;
         })));
-        return (counts.Sum(), Stopwatch.GetElapsedTime(started).TotalSeconds, Environment.CpuUsage.TotalTime - server, BenchmarkStore.PostgresTime() - postgres);
+        return (counts.Sum(), Stopwatch.GetElapsedTime(started).TotalSeconds, Environment.CpuUsage.TotalTime - server, store.PostgresTime() - postgres);
     }
 
     private static async Task<double> PlainInsertAsync(BenchmarkStore store)
