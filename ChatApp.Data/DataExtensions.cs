@@ -45,6 +45,7 @@ public static class DataExtensions
         services.AddSingleton<DurabilityCheck>();
         services.AddSingleton<DatabaseStartup>();
         services.AddHostedService<DatabaseRetry>();
+        services.AddHostedService<ModelWarmUp>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         services.TryAddSingleton(new SeedOptions());
         services.AddSeeding();

@@ -20,4 +20,5 @@ internal static class EventIds
     public const int DatabaseReady = 2204;
     public const int NotDurable = 2205;
     public const int Seeding = 2206;
+    public const int ModelNotWarm = 2207;
 }

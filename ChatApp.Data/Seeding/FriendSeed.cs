@@ -1,20 +1,15 @@
-using ChatApp.Data.Friends;
-
 namespace ChatApp.Data.Seeding;
 
 /// <summary>Makes the demo's people friends of each other.</summary>
 internal sealed class FriendSeed : ISeedPart
 {
-    public Task SeedAsync(SeedContext seed, CancellationToken cancellationToken)
-    {
-        foreach (var person in DemoPerson.People)
-        {
-            foreach (var friend in DemoPerson.People.Where(other => other != person))
-            {
-                seed.Database.Add(new FriendshipRow { UserId = person.Name, FriendId = friend.Name, IsFriend = true, CreatedAt = seed.Now.AddDays(-29) });
-            }
-        }
+    private const string FriendsSql = """
+        insert into friendships (user_id, friend_id, is_friend, is_blocked, created_at)
+        select person, friend, true, false, $2
+        from unnest($1::text[]) as person, unnest($1::text[]) as friend
+        where person <> friend
+        """;
 
-        return Task.CompletedTask;
-    }
+    public Task SeedAsync(SeedContext seed, CancellationToken cancellationToken)
+        => seed.RunAsync(FriendsSql, cancellationToken, DemoPerson.People.Select(person => person.Name).ToArray(), seed.Now.AddDays(-29));
 }

@@ -3,7 +3,6 @@ using ChatApp.Core.Startup;
 using ChatApp.Core.Users;
 using ChatApp.Data.Embedded;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -14,7 +13,6 @@ internal sealed partial class Seeder(
     SeedOptions options,
     IEnumerable<ISeedPart> parts,
     NpgsqlDataSource database,
-    IDbContextFactory<ChatAppDbContext> contexts,
     IPasswordHasher<Account> hasher,
     DemoAccounts demo,
     TimeProvider clock,
@@ -48,16 +46,15 @@ internal sealed partial class Seeder(
     {
         LogSeeding();
         var password = options.Password ?? ReadKept() ?? RandomNumberGenerator.GetString(Letters, RandomLength);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({SeedLock})", cancellationToken);
-        if (!await context.Users.AnyAsync(cancellationToken))
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var seed = new SeedContext(connection, Hash(password), clock.GetUtcNow());
+        await seed.RunAsync("select 1::bigint from pg_advisory_xact_lock($1)", cancellationToken, SeedLock);
+        if ((await seed.RunAsync("select count(*) from users", cancellationToken))[0] == 0)
         {
-            var seed = new SeedContext(context, Hash(password), clock.GetUtcNow());
             foreach (var part in parts)
             {
                 await part.SeedAsync(seed, cancellationToken);
-                await context.SaveChangesAsync(cancellationToken);
             }
 
             // Before the commit: a demo whose password nobody knows is worth less than a password without a demo.

@@ -1,10 +1,5 @@
 using ChatApp.Core.Conversations;
-using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
-using ChatApp.Data.Conversations;
-using ChatApp.Data.Groups;
-using ChatApp.Data.Messages;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,162 +8,100 @@ namespace ChatApp.Data.Seeding;
 /// <summary>The demo's groups, and what its people have said to each other over the last days.</summary>
 internal sealed class TalkSeed : ISeedPart
 {
-    // The ids of the demo are made for past moments; the highest node number keeps them apart from those that are made now.
-    private const int SeedNode = 31;
-    private const int Pauses = 5;
+    private const string GroupsSql = """
+        insert into groups (id, name, owner_id, created_at) select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
+        """;
 
-    // In the newest conversations this many last messages wait unread, so that there is something to see.
-    private const int Unread = 2;
+    private const string ConversationSql = """
+        insert into conversations (
+            type, target, line, last_sequence, last_message_at, everyone_mentioned_sequence, member_count, muted_for_all, created_at)
+        values ($1, $2, 0, $3, $4, 0, $5, false, $6)
+        returning id
+        """;
 
-    private static readonly TimeSpan StillNew = TimeSpan.FromHours(3);
+    private const string MembersSql = """
+        insert into conversation_members (
+            conversation_id, user_id, role, joined_sequence, read_sequence, delivered_sequence, cleared_sequence, mentioned_sequence, joined_at)
+        select $1, person, role, 0, read, $5, 0, mentioned, $7
+        from unnest($2::text[], $3::smallint[], $4::bigint[], $6::bigint[]) as member (person, role, read, mentioned)
+        """;
+
+    private const string IntervalsSql = """
+        insert into membership_intervals (conversation_id, user_id, from_sequence) select $1, person, 1 from unnest($2::text[]) as person
+        """;
+
+    private const string MessagesSql = """
+        copy messages (conversation_id, sequence, id, sender_id, client_id, kind, text, mentions, reply_to, sent_at) from stdin (format binary)
+        """;
 
     public async Task SeedAsync(SeedContext seed, CancellationToken cancellationToken)
     {
-        var clock = new PastClock();
-        var ids = new IdGenerator(SeedNode, clock);
-        var messages = new List<MessageRow>();
-        var talks = new Dictionary<string, Talk>(StringComparer.Ordinal);
-        foreach (var scene in DemoScene.ReadAll())
+        var talks = DemoTalk.All(seed.Now);
+        var groups = talks.Where(talk => talk.Group is not null).ToList();
+        await seed.RunAsync(
+            GroupsSql,
+            cancellationToken,
+            groups.Select(talk => talk.Group!.Id).ToArray(),
+            groups.Select(talk => talk.Group!.Name).ToArray(),
+            groups.Select(talk => talk.Group!.Owner).ToArray(),
+            groups.Select(talk => talk.Began).ToArray());
+
+        var messages = new List<(long Conversation, DemoMessage Message)>();
+        foreach (var talk in talks)
         {
-            if (!talks.TryGetValue(scene.Conversation, out var talk))
-            {
-                talk = await OpenAsync(seed, scene, cancellationToken);
-                talks.Add(scene.Conversation, talk);
-            }
-
-            clock.Moment = seed.Now - scene.Ago;
-            foreach (var line in scene.Lines)
-            {
-                messages.Add(Write(talk, line, ids, clock.Moment));
-
-                // Uneven, as people are, and the same each time.
-                clock.Moment += TimeSpan.FromSeconds(17 + (31 * (line.Text.Length % Pauses)));
-            }
+            var conversation = await OpenAsync(seed, talk, cancellationToken);
+            messages.AddRange(talk.Messages.Select(message => (conversation, message)));
         }
 
-        foreach (var talk in talks.Values)
-        {
-            MarkRead(talk, seed.Now);
-        }
-
-        await CopyAsync((NpgsqlConnection)seed.Database.Database.GetDbConnection(), messages, cancellationToken);
+        await CopyAsync(seed.Connection, messages, cancellationToken);
     }
 
-    // The log is written without EF everywhere, and a seed that took a second would be a second more until the first page.
-    private static async Task CopyAsync(NpgsqlConnection connection, IEnumerable<MessageRow> messages, CancellationToken cancellationToken)
+    private static async Task<long> OpenAsync(SeedContext seed, DemoTalk talk, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "copy messages (conversation_id, sequence, id, sender_id, client_id, kind, text, mentions, reply_to, sent_at) from stdin (format binary)", cancellationToken);
-        foreach (var message in messages)
+        var last = talk.Messages[^1];
+        var made = await seed.RunAsync(
+            ConversationSql, cancellationToken, (short)talk.Key.Type, talk.Key.Target, last.Sequence, last.SentAt, talk.People.Count, talk.Began);
+        await seed.RunAsync(
+            MembersSql,
+            cancellationToken,
+            made[0],
+            talk.People.ToArray(),
+            talk.People.Select(person => (short)(person == talk.Group?.Owner ? MemberRole.Owner : MemberRole.Member)).ToArray(),
+            talk.People.Select(person => talk.ReadBy(person, seed.Now)).ToArray(),
+            last.Sequence,
+            talk.People.Select(talk.MentionOf).ToArray(),
+            talk.Began);
+        if (talk.Group is not null)
         {
+            await seed.RunAsync(IntervalsSql, cancellationToken, made[0], talk.People.ToArray());
+        }
+
+        return made[0];
+    }
+
+    private static async Task CopyAsync(NpgsqlConnection connection, IEnumerable<(long Conversation, DemoMessage Message)> messages, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(MessagesSql, cancellationToken);
+        foreach (var (conversation, message) in messages)
+        {
+            var line = message.Line;
             await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(message.ConversationId, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(conversation, NpgsqlDbType.Bigint, cancellationToken);
             await copy.WriteAsync(message.Sequence, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(message.Id, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(message.SenderId, NpgsqlDbType.Varchar, cancellationToken);
-            await copy.WriteAsync(message.ClientId, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(message.Kind, NpgsqlDbType.Smallint, cancellationToken);
-            await copy.WriteAsync(message.Text, NpgsqlDbType.Text, cancellationToken);
-            await (message.Mentions is { } mentions
-                ? copy.WriteAsync(mentions, NpgsqlDbType.Array | NpgsqlDbType.Text, cancellationToken)
+            await copy.WriteAsync(message.Id.Value, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(line.Sender, NpgsqlDbType.Varchar, cancellationToken);
+            await copy.WriteAsync(Guid.NewGuid(), NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync((short)MessageKind.Text, NpgsqlDbType.Smallint, cancellationToken);
+            await copy.WriteAsync(line.Text, NpgsqlDbType.Text, cancellationToken);
+            await (line.Mentions.Count > 0
+                ? copy.WriteAsync(line.Mentions.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancellationToken)
                 : copy.WriteNullAsync(cancellationToken));
-            await (message.ReplyTo is { } replyTo ? copy.WriteAsync(replyTo, NpgsqlDbType.Bigint, cancellationToken) : copy.WriteNullAsync(cancellationToken));
+            await (message.Sequence - line.AnswersBack is { } replyTo
+                ? copy.WriteAsync(replyTo, NpgsqlDbType.Bigint, cancellationToken)
+                : copy.WriteNullAsync(cancellationToken));
             await copy.WriteAsync(message.SentAt, NpgsqlDbType.TimestampTz, cancellationToken);
         }
 
         await copy.CompleteAsync(cancellationToken);
-    }
-
-    private static async Task<Talk> OpenAsync(SeedContext seed, DemoScene scene, CancellationToken cancellationToken)
-    {
-        var began = seed.Now - scene.Ago;
-        var group = DemoGroup.All.FirstOrDefault(found => found.Id == scene.Conversation);
-        var people = group?.Members ?? scene.Conversation.Split('+');
-        var key = group is null
-            ? ConversationKey.Of(new UserId(people[0]), ConversationTarget.Person(new UserId(people[1])))
-            : ConversationKey.Of(new UserId(group.Owner), ConversationTarget.Group(group.Id));
-        var conversation = new ConversationRow
-        {
-            Type = (short)key.Type,
-            Target = key.Target,
-            Line = key.Line,
-            CreatedAt = began,
-            LastMessageAt = began,
-            MemberCount = people.Count,
-        };
-        seed.Database.Add(conversation);
-        if (group is not null)
-        {
-            seed.Database.Add(new GroupRow { Id = group.Id, Name = group.Name, OwnerId = group.Owner, CreatedAt = began });
-        }
-
-        // The database gives the id, and members have no navigation to it.
-        await seed.Database.SaveChangesAsync(cancellationToken);
-        var members = people.ToDictionary(
-            person => person,
-            person => new MemberRow
-            {
-                ConversationId = conversation.Id,
-                UserId = person,
-                Role = (short)(person == group?.Owner ? MemberRole.Owner : MemberRole.Member),
-                JoinedAt = began,
-            },
-            StringComparer.Ordinal);
-        seed.Database.AddRange(members.Values);
-        if (group is not null)
-        {
-            seed.Database.AddRange(people.Select(person => new MembershipIntervalRow { ConversationId = conversation.Id, UserId = person, FromSequence = 1 }));
-        }
-
-        return new Talk(conversation, members);
-    }
-
-    private static MessageRow Write(Talk talk, DemoLine line, IdGenerator ids, DateTimeOffset now)
-    {
-        var sequence = ++talk.Conversation.LastSequence;
-        talk.Conversation.LastMessageAt = now;
-        talk.LastOf[line.Sender] = sequence;
-        foreach (var person in line.Mentions)
-        {
-            talk.Members[person].MentionedSequence = sequence;
-        }
-
-        return new MessageRow
-        {
-            ConversationId = talk.Conversation.Id,
-            Sequence = sequence,
-            Id = ids.Next().Value,
-            SenderId = line.Sender,
-            ClientId = Guid.NewGuid(),
-            Kind = (short)MessageKind.Text,
-            Text = line.Text,
-            Mentions = line.Mentions.Count == 0 ? null : [.. line.Mentions],
-            ReplyTo = sequence - line.AnswersBack,
-            SentAt = now,
-        };
-    }
-
-    private static void MarkRead(Talk talk, DateTimeOffset now)
-    {
-        var last = talk.Conversation.LastSequence;
-        var isNew = now - talk.Conversation.LastMessageAt < StillNew;
-        foreach (var (person, member) in talk.Members)
-        {
-            // Whoever wrote has read up to there.
-            member.ReadSequence = isNew ? Math.Max(last - Unread, talk.LastOf.GetValueOrDefault(person)) : last;
-            member.DeliveredSequence = last;
-        }
-    }
-
-    private sealed record Talk(ConversationRow Conversation, Dictionary<string, MemberRow> Members)
-    {
-        public Dictionary<string, long> LastOf { get; } = new(StringComparer.Ordinal);
-    }
-
-    private sealed class PastClock : TimeProvider
-    {
-        public DateTimeOffset Moment { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Moment;
     }
 }

@@ -1,0 +1,37 @@
+using ChatApp.Core.Startup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ChatApp.Data.Startup;
+
+/// <summary>Builds EF's model beside the first requests, which the start did not wait for and the first person to sign in should not either.</summary>
+internal sealed partial class ModelWarmUp(
+    IServiceProvider services, StoreReadiness readiness, TimeProvider clock, ILogger<ModelWarmUp> logger) : BackgroundService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        do
+        {
+            await Task.Delay(Patience, clock, stoppingToken);
+        }
+        while (!readiness.IsReady);
+
+        try
+        {
+            var contexts = (IDbContextFactory<ChatAppDbContext>)services.GetService(typeof(IDbContextFactory<ChatAppDbContext>))!;
+            await using var context = await contexts.CreateDbContextAsync(stoppingToken);
+            await context.Users.AsNoTracking().Where(account => account.NormalizedUserName == string.Empty).FirstOrDefaultAsync(stoppingToken);
+        }
+        catch (NpgsqlException away)
+        {
+            LogNotWarm(away.Message);
+        }
+    }
+
+    [LoggerMessage(EventIds.ModelNotWarm, LogLevel.Debug, "The model was not prepared ahead: {Reason}")]
+    private partial void LogNotWarm(string reason);
+}
