@@ -11,10 +11,13 @@ namespace ChatApp.Data.Seeding;
 /// <param name="Now">The moment that the demo ends at.</param>
 internal sealed record SeedContext(NpgsqlConnection Connection, string PasswordHash, DateTimeOffset Now)
 {
+    // Another node may be seeding, and a start is no request that somebody waits for.
+    private const int LongestStatementSeconds = 60;
+
     /// <summary>Runs a statement with parameters <c>$1</c>, <c>$2</c> …; the first column of what it returns.</summary>
     public async Task<IReadOnlyList<long>> RunAsync(string sql, CancellationToken cancellationToken, params object[] values)
     {
-        await using var command = new NpgsqlCommand(sql, Connection);
+        await using var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = LongestStatementSeconds };
         foreach (var value in values)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });

@@ -65,7 +65,7 @@ internal sealed partial class SchemaMigrator(NpgsqlDataSource database, IDbConte
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var waitForOthers = new NpgsqlCommand($"select pg_advisory_xact_lock({CreationLock})", connection);
+        await using var waitForOthers = new NpgsqlCommand($"select pg_advisory_xact_lock({CreationLock})", connection) { CommandTimeout = (int)LongestMigration.TotalSeconds };
         await waitForOthers.ExecuteNonQueryAsync(cancellationToken);
 
         // A statement of its own: one that began before the wait would not see what the other node has made.
