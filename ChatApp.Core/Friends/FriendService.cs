@@ -1,12 +1,13 @@
 using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Moderation;
 using ChatApp.Core.Nodes;
 using ChatApp.Core.Users;
 
 namespace ChatApp.Core.Friends;
 
 /// <summary>Lets people become friends, name and block each other.</summary>
-public sealed class FriendService(IFriendStore store, UserService users, IEventDelivery delivery, INodeBus bus, TimeProvider clock)
+public sealed class FriendService(IFriendStore store, UserService users, IEventDelivery delivery, ModerationService moderation, INodeBus bus, TimeProvider clock)
 {
     private const int MaxListedRequests = 100;
 
@@ -22,7 +23,7 @@ public sealed class FriendService(IFriendStore store, UserService users, IEventD
     /// What became of it; or <see cref="ErrorCode.NotFound"/> for nobody or oneself, <see cref="ErrorCode.InvalidRequest"/> for a
     /// greeting above <see cref="FriendLimits.MaxGreeting"/>, <see cref="ErrorCode.Conflict"/> for friends already,
     /// <see cref="ErrorCode.TooFast"/> within the pauses of <see cref="FriendLimits"/>, <see cref="ErrorCode.QuotaExceeded"/> with too
-    /// many requests waiting.
+    /// many requests waiting, <see cref="ErrorCode.SensitiveWord"/> in the greeting.
     /// </returns>
     public async Task<Outcome<FriendRequestState>> RequestAsync(UserId from, UserId to, string greeting, CancellationToken cancellationToken)
     {
@@ -61,12 +62,18 @@ public sealed class FriendService(IFriendStore store, UserService users, IEventD
             return ErrorCode.QuotaExceeded;
         }
 
-        await store.SaveRequestAsync(from, to, greeting, now, cancellationToken);
+        var judged = moderation.Judge(greeting, ModerationScope.Messages, new HitContext(from, Conversation: null, $"Request:{from}:{to}"));
+        if (judged.Refusal is { } refused)
+        {
+            return refused;
+        }
+
+        await store.SaveRequestAsync(from, to, judged.Value, now, cancellationToken);
 
         // A blocked person is not told so: the request waits, and nobody is disturbed by it.
         if (!blocked)
         {
-            delivery.PublishTo(to, new FriendRequestEvent(from, greeting));
+            delivery.PublishTo(to, new FriendRequestEvent(from, judged.Value));
         }
 
         return FriendRequestState.Waiting;

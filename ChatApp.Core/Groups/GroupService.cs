@@ -3,6 +3,7 @@ using ChatApp.Core.Conversations;
 using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
+using ChatApp.Core.Moderation;
 using ChatApp.Core.Settings;
 
 namespace ChatApp.Core.Groups;
@@ -14,6 +15,7 @@ public sealed class GroupService(
     ConversationAccess access,
     IMessageLog log,
     IEventDelivery delivery,
+    ModerationService moderation,
     ServerSettings settings,
     TimeProvider clock)
 {
@@ -39,7 +41,7 @@ public sealed class GroupService(
     }
 
     /// <summary>Makes a group of the owner and others, and says so in it.</summary>
-    /// <returns>The group, or <see cref="ErrorCode.InvalidRequest"/> for an empty or too long name, <see cref="ErrorCode.GroupFull"/>.</returns>
+    /// <returns>The group, or <see cref="ErrorCode.InvalidRequest"/> for an empty or too long name, <see cref="ErrorCode.SensitiveWord"/>, <see cref="ErrorCode.GroupFull"/>.</returns>
     public async Task<Outcome<Group>> CreateAsync(UserId owner, string name, IReadOnlyCollection<UserId> others, CancellationToken cancellationToken)
     {
         name = name.Trim();
@@ -55,7 +57,13 @@ public sealed class GroupService(
         }
 
         var id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
-        var conversation = await store.CreateAsync(id, name, owner, members, clock.GetUtcNow(), cancellationToken);
+        var judged = moderation.Judge(name, ModerationScope.GroupNames, new HitContext(owner, Conversation: null, $"Group:{id}"));
+        if (judged.Refusal is { } refused)
+        {
+            return refused;
+        }
+
+        var conversation = await store.CreateAsync(id, judged.Value, owner, members, clock.GetUtcNow(), cancellationToken);
         var key = ConversationKey.Of(owner, ConversationTarget.Group(id));
         foreach (var member in members)
         {
@@ -159,7 +167,8 @@ public sealed class GroupService(
     }
 
     /// <summary>Renames a group; the owner and managers may.</summary>
-    /// <returns>Nothing; or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAMember"/>, <see cref="ErrorCode.Forbidden"/>, <see cref="ErrorCode.InvalidRequest"/>.</returns>
+    /// <returns>Nothing; or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAMember"/>, <see cref="ErrorCode.Forbidden"/>,
+    /// <see cref="ErrorCode.InvalidRequest"/>, <see cref="ErrorCode.SensitiveWord"/>.</returns>
     public async Task<Outcome<Done>> RenameAsync(UserId user, string id, string name, CancellationToken cancellationToken)
     {
         name = name.Trim();
@@ -179,7 +188,13 @@ public sealed class GroupService(
             return ErrorCode.Forbidden;
         }
 
-        await store.RenameAsync(id, name, cancellationToken);
+        var judged = moderation.Judge(name, ModerationScope.GroupNames, new HitContext(user, membership.Value.Conversation, $"Group:{id}"));
+        if (judged.Refusal is { } refused)
+        {
+            return refused;
+        }
+
+        await store.RenameAsync(id, judged.Value, cancellationToken);
         delivery.PublishTo(membership.Value.Conversation, new GroupEvent(id));
         return Outcome.Done;
     }

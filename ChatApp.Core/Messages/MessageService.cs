@@ -79,18 +79,20 @@ public sealed class MessageService(
             return ErrorCode.TooFast;
         }
 
-        var verdict = moderation.Inspect(draft.Text, ModerationScope.Messages);
-        if (verdict.Kind != VerdictKind.Pass)
+        var context = new HitContext(draft.Sender, conversation, $"{key.Type}:{key.Target}");
+        var text = moderation.Judge(draft.Text, ModerationScope.Messages, context);
+        if (text.Refusal is { } refused)
         {
-            moderation.Record(verdict, new HitContext(draft.Sender, conversation, $"{key.Type}:{key.Target}"));
+            return refused;
         }
 
-        if (verdict.Kind == VerdictKind.Refuse)
+        if (draft.Payload is null)
         {
-            return ErrorCode.SensitiveWord;
+            return new PendingMessage(conversation, draft with { Text = text.Value });
         }
 
-        return new PendingMessage(conversation, draft with { Text = verdict.Text });
+        var payload = moderation.JudgePayload(draft.Payload, ModerationScope.Messages, context);
+        return payload.Refusal is { } hidden ? hidden : new PendingMessage(conversation, draft with { Text = text.Value, Payload = payload.Value });
     }
 
     /// <summary>The second half of <see cref="SendAsync"/>. The message has its place in the order when the call returns; trying again is safe.</summary>

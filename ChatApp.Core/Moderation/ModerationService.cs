@@ -1,3 +1,4 @@
+using ChatApp.Core.Kernel;
 using ChatApp.Core.Settings;
 using Microsoft.Extensions.Options;
 
@@ -88,6 +89,24 @@ public sealed class ModerationService : IDisposable
                 hit.Length,
                 now)),
         ]);
+    }
+
+    /// <summary>Judges one text and puts its hits on record: <see cref="Inspect"/> and <see cref="Record"/> in one.</summary>
+    /// <returns>The text to keep, with words covered where they ask for it; or <see cref="ErrorCode.SensitiveWord"/>.</returns>
+    public Outcome<string> Judge(string text, ModerationScope scope, HitContext context)
+    {
+        var verdict = Inspect(text, scope);
+        Record(verdict, context);
+        return verdict.Kind == VerdictKind.Refuse ? ErrorCode.SensitiveWord : verdict.Text;
+    }
+
+    /// <summary>Judges every string of a JSON payload that people may come to read, whatever its field is called.</summary>
+    /// <param name="payload">Well-formed JSON.</param>
+    /// <returns>The payload to keep, with words covered; or <see cref="ErrorCode.SensitiveWord"/>.</returns>
+    public Outcome<string> JudgePayload(string payload, ModerationScope scope, HitContext context)
+    {
+        var kept = PayloadTexts.Judge(payload, text => Judge(text, scope, context) is { Refusal: null } outcome ? outcome.Value : null);
+        return kept is null ? ErrorCode.SensitiveWord : kept;
     }
 
     /// <summary>What the words are compared by in a text, a space for each gap: how the try-it box shows what the server reads.</summary>

@@ -32,6 +32,7 @@ internal static class FriendEndpoints
             .Produces<FriendRequestOutcomeResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         friends.MapPost("/requests/{from}/answer", AnswerAsync)
             .WithName("AnswerFriendRequest")

@@ -27,7 +27,8 @@ internal static class GroupEndpoints
             .WithSummary("Renames a group; the owner and managers may.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         groups.MapGet("/{id}/members", MembersAsync)
             .WithName("ListGroupMembers")
             .WithSummary("Up to 200 members by user id, after one.")

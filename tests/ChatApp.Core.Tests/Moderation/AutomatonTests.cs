@@ -4,10 +4,16 @@ using Xunit;
 
 namespace ChatApp.Core.Tests.Moderation;
 
+[CollectionDefinition(nameof(AutomatonTests), DisableParallelization = true)]
+[Collection(nameof(AutomatonTests))]
 public sealed class AutomatonTests(ITestOutputHelper output)
 {
-    // The best of many: what the machine can do, whatever else it is doing.
-    private const int Rounds = 30;
+    // The best of as many as it takes: what the machine can do, whatever else it is doing.
+    private const int Rounds = 50;
+
+    private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestWorst = TimeSpan.FromMilliseconds(500);
 
     [Fact]
     public void M06_a_hundred_thousand_words_load_within_a_second_and_match_8000_characters_within_two_milliseconds()
@@ -17,15 +23,15 @@ public sealed class AutomatonTests(ITestOutputHelper output)
         var text = string.Concat(Enumerable.Range(0, 8_000).Select(_ => (char)random.Next(0x4E00, 0x9FA5)));
         var mixed = string.Concat(Enumerable.Repeat("今天 we 去了 the casino，很好玩 and fun。", 400))[..8_000];
 
-        var load = Best(3, () => Words.Snapshot(words));
+        var load = Best(LongestLoad, () => Words.Snapshot(words));
         var snapshot = Words.Snapshot(words);
-        var match = Best(Rounds, () => snapshot.Find(text, ModerationScope.Messages, Words.Now));
-        var matchMixed = Best(Rounds, () => snapshot.Find(mixed, ModerationScope.Messages, Words.Now));
+        var match = Best(LongestMatch, () => snapshot.Find(text, ModerationScope.Messages, Words.Now));
+        var matchMixed = Best(LongestMatch, () => snapshot.Find(mixed, ModerationScope.Messages, Words.Now));
 
         output.WriteLine($"load {load.TotalMilliseconds:0} ms, match {match.TotalMilliseconds:0.000} ms, mixed {matchMixed.TotalMilliseconds:0.000} ms");
-        Assert.InRange(load, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        Assert.InRange(match, TimeSpan.Zero, TimeSpan.FromMilliseconds(2));
-        Assert.InRange(matchMixed, TimeSpan.Zero, TimeSpan.FromMilliseconds(2));
+        Assert.InRange(load, TimeSpan.Zero, LongestLoad);
+        Assert.InRange(match, TimeSpan.Zero, LongestMatch);
+        Assert.InRange(matchMixed, TimeSpan.Zero, LongestMatch);
     }
 
     [Theory]
@@ -41,10 +47,10 @@ public sealed class AutomatonTests(ITestOutputHelper output)
         var snapshot = Words.Snapshot(nested);
         var text = string.Concat(Enumerable.Repeat(piece, 8_000))[..8_000];
 
-        var match = Best(10, () => snapshot.Find(text, ModerationScope.Messages, Words.Now));
+        var match = Best(LongestWorst, () => snapshot.Find(text, ModerationScope.Messages, Words.Now));
 
         // Nearly half a million hits at the worst; a backtracking search would need years.
-        Assert.InRange(match, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
+        Assert.InRange(match, TimeSpan.Zero, LongestWorst);
     }
 
     [Fact]
@@ -95,10 +101,10 @@ public sealed class AutomatonTests(ITestOutputHelper output)
             ? string.Concat(Enumerable.Range(0, random.Next(2, 6)).Select(_ => (char)random.Next(0x4E00, 0x9FA5)))
             : string.Concat(Enumerable.Range(0, random.Next(4, 10)).Select(_ => (char)('a' + random.Next(26))));
 
-    private static TimeSpan Best(int rounds, Func<object> act)
+    private static TimeSpan Best(TimeSpan enough, Func<object> act)
     {
         var best = TimeSpan.MaxValue;
-        for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < Rounds && best > enough; round++)
         {
             var started = Stopwatch.GetTimestamp();
             GC.KeepAlive(act());

@@ -1,7 +1,9 @@
 using ChatApp.Core.Events;
 using ChatApp.Core.Friends;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Moderation;
 using ChatApp.Core.Nodes;
+using ChatApp.Core.Settings;
 using ChatApp.Core.Users;
 using ChatApp.Testing;
 using ChatApp.Testing.Databases;
@@ -30,6 +32,9 @@ public sealed class FriendServiceTests(PostgresDatabase database) : IClassFixtur
             .AddSingleton<INodeBus, InProcessNodeBus>()
             .AddSingleton<IEventDelivery>(_delivery)
             .AddSingleton<UserService>()
+            .AddSingleton(provider => new ServerSettings(
+                provider.GetRequiredService<IServerSettingStore>(), provider.GetRequiredService<INodeBus>(), _clock, new Dictionary<string, string>()))
+            .AddModeration()
             .AddSingleton<FriendService>()
             .AddChatAppData(database.ConnectionString)
             .BuildServiceProvider();

@@ -50,6 +50,40 @@ public sealed class AdminLiveTests(RunningProgram program)
     }
 
     [Fact]
+    public async Task M01_M09_a_word_is_found_in_payloads_group_names_and_greetings_too()
+    {
+        using var moderator = await Staff.AddAsync(program, Cancellation, Roles.Moderator);
+        using var person = await Staff.AddAsync(program, Cancellation);
+        using var other = await Staff.AddAsync(program, Cancellation);
+        await using var hub = await moderator.ConnectAsync(Cancellation);
+        var word = $"zs{Guid.NewGuid():N}"[..12];
+        var (added, _) = await hub.InvokeAsync("AddWord", Cancellation, new { text = word, action = "Mask" });
+
+        using var group = await person.Http.PostAsJsonAsync(
+            "/api/v1/groups", new { name = $"the {word}", members = new[] { other.Id.Value } }, Cancellation);
+        Assert.Contains($"the {new string('*', 12)}", await group.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        using var link = await person.Http.PostAsJsonAsync(
+            "/api/v1/messages",
+            new { clientId = Guid.NewGuid(), to = new { type = 0, id = other.Id.Value }, kind = "link", text = "look", payload = new { title = word, url = "https://example.org" } },
+            Cancellation);
+        link.EnsureSuccessStatusCode();
+        var stored = await program.People.NumberAsync(
+            "select count(*) from messages where sender_id = $1 and payload->>'title' = '************'", Cancellation, person.Id.Value);
+        Assert.Equal(1, stored);
+
+        var version = added!.Value.GetProperty("version").GetInt64();
+        var id = added.Value.GetProperty("id").GetString();
+        await hub.InvokeAsync("ChangeWord", Cancellation, id, version, new { text = word, action = "Refuse" });
+        using var refusedGroup = await person.Http.PostAsJsonAsync(
+            "/api/v1/groups", new { name = $"the {word}", members = new[] { other.Id.Value } }, Cancellation);
+        using var refusedGreeting = await person.Http.PostAsJsonAsync(
+            "/api/v1/friends/requests", new { user = other.Id.Value, greeting = word }, Cancellation);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refusedGroup.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refusedGreeting.StatusCode);
+        await hub.InvokeAsync("RemoveWord", Cancellation, id);
+    }
+
+    [Fact]
     public async Task A11_the_text_of_a_hit_is_covered_until_a_reason_is_given_and_the_reason_is_on_record()
     {
         using var moderator = await Staff.AddAsync(program, Cancellation, Roles.Moderator);
