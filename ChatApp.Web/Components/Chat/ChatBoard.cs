@@ -10,15 +10,22 @@ namespace ChatApp.Web.Components.Chat;
 public sealed class ChatBoard : IDisposable
 {
     private const int MaxShownText = 120; // As the store cuts it.
+    private const int MaxNotices = 20;
+    private const string NoticeKind = "notice";
 
     private readonly LiveUpdates _live;
     private readonly ConversationService _conversations;
+    private readonly MessageService _messages;
     private readonly People _people;
     private readonly Dictionary<ConversationTarget, ConversationSummary> _rows = [];
     private readonly HashSet<ConversationTarget> _fetching = [];
 
-    public ChatBoard(LiveUpdates live, ConversationService conversations, People people)
+    // A row has no payload, and a notice nothing else: the message itself is kept for those few rows that end with one.
+    private readonly Dictionary<ConversationTarget, Message> _notices = [];
+
+    public ChatBoard(LiveUpdates live, ConversationService conversations, MessageService messages, People people)
     {
+        _messages = messages;
         _live = live;
         _conversations = conversations;
         _people = people;
@@ -57,6 +64,11 @@ public sealed class ChatBoard : IDisposable
         }
 
         await _people.LearnAsync(rows.Where(row => row.LastSender is not null).Select(row => row.LastSender!.Value));
+        foreach (var row in rows.Where(EndsWithNotice).Take(MaxNotices))
+        {
+            await ReadNoticeAsync(row);
+        }
+
         Loaded = true;
     }
 
@@ -81,6 +93,10 @@ public sealed class ChatBoard : IDisposable
 
         return _rows[target];
     }
+
+    /// <summary>The notice that a conversation ends with, or <see langword="null"/>.</summary>
+    public Message? NoticeOf(ConversationSummary row)
+        => _notices.TryGetValue(row.Target, out var notice) && notice.Sequence == row.LastSequence ? notice : null;
 
     /// <summary>Counts as read what the user has seen.</summary>
     public void MarkRead(ConversationTarget target, long sequence)
@@ -108,6 +124,11 @@ public sealed class ChatBoard : IDisposable
         if (message.Sequence <= row.LastSequence)
         {
             return;
+        }
+
+        if (message.Kind == MessageKind.Notice)
+        {
+            _notices[target] = message;
         }
 
         var own = message.Sender == _live.Me.Id;
@@ -154,6 +175,18 @@ public sealed class ChatBoard : IDisposable
         }
     }
 
+    private bool EndsWithNotice(ConversationSummary row) => row.LastKind == NoticeKind && NoticeOf(row) is null;
+
+    private async Task ReadNoticeAsync(ConversationSummary row)
+    {
+        var page = await _messages.HistoryAsync(_live.Me.Id, row.Target, new HistoryQuery(Limit: 1), CancellationToken.None);
+        if (page.Refusal is null && page.Value.Messages is [{ Kind: MessageKind.Notice } notice])
+        {
+            await _people.LearnAsync(NoticeText.People(notice));
+            _notices[row.Target] = notice;
+        }
+    }
+
     private void Fetch(ConversationTarget target)
     {
         if (_fetching.Add(target))
@@ -170,6 +203,11 @@ public sealed class ChatBoard : IDisposable
             if (row?.LastSender is { } sender)
             {
                 await _people.LearnAsync([sender]);
+            }
+
+            if (row is not null && EndsWithNotice(row))
+            {
+                await ReadNoticeAsync(row);
             }
         }
         finally

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace ChatApp.Web.Components.Chat;
 
 /// <summary>The chats at the left and the one that the address names at the right.</summary>
-public sealed partial class ChatPage(LiveUpdates live, ChatBoard board, IStringLocalizer<Texts> texts) : ComponentBase, IDisposable
+public sealed partial class ChatPage(IStringLocalizer<Texts> texts) : ComponentBase
 {
     private ConversationTarget? _target;
     private Dialog _dialog;
@@ -32,24 +32,6 @@ public sealed partial class ChatPage(LiveUpdates live, ChatBoard board, IStringL
     public int? Line { get; set; }
 
     private IStringLocalizer<Texts> Texts => texts;
-
-    private string Heading
-    {
-        get
-        {
-            var name = _target is { } target && board.Find(target) is { } row ? board.TitleOf(row) : texts["chats.title"].Value;
-            return board.Unread switch
-            {
-                0 => $"{name} – ChatApp",
-                > 99 => $"(99+) {name} – ChatApp",
-                var unread => $"({unread}) {name} – ChatApp",
-            };
-        }
-    }
-
-    public void Dispose() => live.Changed -= StateHasChanged;
-
-    protected override void OnInitialized() => live.Changed += StateHasChanged;
 
     protected override void OnParametersSet()
     {

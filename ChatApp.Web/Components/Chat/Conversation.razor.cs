@@ -29,6 +29,8 @@ public sealed partial class Conversation(
     private bool _details;
     private string? _closed;
     private string? _typing;
+    private int _readMarks;
+    private (ConversationSummary?, int?, int, bool, string?, string?, string)? _shown;
 
     /// <summary>The conversation to show.</summary>
     [Parameter, EditorRequired]
@@ -43,9 +45,8 @@ public sealed partial class Conversation(
     private string Title => board.Find(Target) is { } row ? board.TitleOf(row) : _chat?.Target == Target ? _chat.Person?.DisplayName ?? Target.Id : string.Empty;
 
     private string Subtitle
-        => _chat?.Target != Target ? string.Empty
-            : _chat.IsSelf ? texts["chat.self"]
-            : Target.Type != ConversationType.Single ? texts.Plural("chat.members", board.Find(Target)?.Members ?? _chat.Members)
+        => Target.Type != ConversationType.Single ? (board.Find(Target) is { } row ? texts.Plural("chat.members", row.Members) : string.Empty)
+            : Target.Id == live.Me.Id.Value ? texts["chat.self"]
             : IsOnline ? texts["presence.online"]
             : people.FindFriend(new UserId(Target.Id)) is null ? string.Empty
             : texts["presence.offline"];
@@ -249,6 +250,7 @@ public sealed partial class Conversation(
         {
             case ReadEvent read when read.User != live.Me.Id && read.Key.SeenBy(live.Me.Id) == chat.Target && chat.ReadBy.ContainsKey(read.User):
                 chat.ReadBy[read.User] = Math.Max(chat.ReadBy[read.User], read.Sequence);
+                _readMarks++;
                 break;
             case MembersEvent members when members.Key.SeenBy(live.Me.Id) == chat.Target:
                 _ = RefreshAsync();
@@ -256,10 +258,16 @@ public sealed partial class Conversation(
         }
     }
 
+    // Most of what happens is not about this chat; three hundred rows are compared only for what is.
     private void OnChanged()
     {
         Describe();
-        StateHasChanged();
+        var shown = (board.Find(Target), _chat?.Window.Version, _readMarks, IsOnline, _typing, _closed, Title);
+        if (shown != _shown)
+        {
+            _shown = shown;
+            StateHasChanged();
+        }
     }
 
     private void Describe()

@@ -177,6 +177,8 @@ public sealed partial class ConversationList(
             : row.Target.Type == ConversationType.Single ? null
             : people.NameOf(sender) is var name && name != sender.Value ? name : row.LastSenderName;
 
+    private string? NoticeOf(ConversationSummary row) => board.NoticeOf(row) is { } notice ? NoticeText.Write(notice, people, live.Me.Id, texts) : null;
+
     private bool IsOnline(ConversationSummary row) => row.Target.Type == ConversationType.Single && people.IsOnline(new UserId(row.Target.Id));
 
     private bool IsTyping(ConversationSummary row) => typing.In(row.Target).Count > 0;

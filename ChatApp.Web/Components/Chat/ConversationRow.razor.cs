@@ -9,7 +9,7 @@ namespace ChatApp.Web.Components.Chat;
 /// <summary>One chat in the list. The draft's place is filled by <c>lists.js</c>: drafts are in the browser.</summary>
 public sealed partial class ConversationRow(IStringLocalizer<Texts> texts, LocalTime time) : ComponentBase
 {
-    private (ConversationSummary, string, string?, bool, bool, bool, DateOnly)? _drawn;
+    private (ConversationSummary, string, string?, string?, bool, bool, bool, DateOnly)? _drawn;
 
     /// <summary>The conversation.</summary>
     [Parameter, EditorRequired]
@@ -22,6 +22,10 @@ public sealed partial class ConversationRow(IStringLocalizer<Texts> texts, Local
     /// <summary>Who wrote the last message, where that is not plain.</summary>
     [Parameter]
     public string? LastSender { get; set; }
+
+    /// <summary>The last message in words, when it is a notice.</summary>
+    [Parameter]
+    public string? Notice { get; set; }
 
     /// <summary>Whether it is open.</summary>
     [Parameter]
@@ -48,7 +52,7 @@ public sealed partial class ConversationRow(IStringLocalizer<Texts> texts, Local
                 return string.Empty;
             }
 
-            var text = Row.LastKind == "notice" ? texts["notice.other"].Value
+            var text = Row.LastKind == "notice" ? Notice ?? texts["notice.other"].Value
                 : Row.LastKind == "text" ? Row.LastText ?? string.Empty
                 : $"[{texts[$"kind.{Row.LastKind}"]}] {Row.LastText}";
             return LastSender is null ? text : $"{LastSender}: {text}";
@@ -85,5 +89,5 @@ public sealed partial class ConversationRow(IStringLocalizer<Texts> texts, Local
     protected override void OnAfterRender(bool firstRender) => _drawn = Shown();
 
     // The time of a row changes its words at midnight.
-    private (ConversationSummary, string, string?, bool, bool, bool, DateOnly) Shown() => (Row, Title, LastSender, Active, Online, Typing, time.Today);
+    private (ConversationSummary, string, string?, string?, bool, bool, bool, DateOnly) Shown() => (Row, Title, LastSender, Notice, Active, Online, Typing, time.Today);
 }

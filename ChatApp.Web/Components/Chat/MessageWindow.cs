@@ -37,6 +37,9 @@ public sealed class MessageWindow(MessageService messages, UserId reader, Conver
     /// <summary>Whether the last read failed, in the direction it was for.</summary>
     public string? FailedDirection { get; private set; }
 
+    /// <summary>Goes up with every change of what the window holds.</summary>
+    public int Version { get; private set; }
+
     /// <summary>The last sequence in the window; 0 when it is empty.</summary>
     public long Last => _messages.Count == 0 ? 0 : _messages[^1].Sequence;
 
@@ -87,6 +90,7 @@ public sealed class MessageWindow(MessageService messages, UserId reader, Conver
         }
 
         FailedDirection = null;
+        Version++;
         await LearnQuotesAsync(page.Value.Messages, cancellationToken);
         _messages.InsertRange(0, page.Value.Messages);
         _readingBack = true;
@@ -112,6 +116,7 @@ public sealed class MessageWindow(MessageService messages, UserId reader, Conver
         }
 
         FailedDirection = null;
+        Version++;
         await LearnQuotesAsync(page.Value.Messages, cancellationToken);
         _messages.AddRange(page.Value.Messages);
         _readingBack = false;
@@ -138,10 +143,12 @@ public sealed class MessageWindow(MessageService messages, UserId reader, Conver
         if (_readingBack && _messages.Count >= Most)
         {
             HasNewer = true;
+            Version++;
             return true;
         }
 
         _messages.Add(message);
+        Version++;
         DropOldest();
         return true;
     }
@@ -165,6 +172,7 @@ public sealed class MessageWindow(MessageService messages, UserId reader, Conver
             if (Quoted(sequence) is null && !_quoted.ContainsKey(sequence))
             {
                 var found = await ReadAsync(new HistoryQuery(After: sequence - 1, Limit: 1), cancellationToken);
+                Version++;
                 _quoted[sequence] = found.Refusal is null && found.Value.Messages is [var message] && message.Sequence == sequence ? message : null;
             }
         }
@@ -185,6 +193,7 @@ public sealed class MessageWindow(MessageService messages, UserId reader, Conver
         HasNewer = newer;
         FailedDirection = null;
         _readingBack = false;
+        Version++;
     }
 
     private void DropOldest()

@@ -114,6 +114,31 @@ public sealed class ComposerTests(Stage stage)
         await Assertions.Expect(bob.Page.Locator($".row[data-chat='1/{group}/0'] .row-mark")).ToContainTextAsync("Mentioned you");
     }
 
+    [Fact]
+    public async Task K11_a_refused_word_is_named_and_the_text_stays_in_the_box()
+    {
+        var word = $"word{Guid.NewGuid():N}"[..14];
+        await using var admin = await stage.SignInAsync("admin", Token);
+        await using var alice = await stage.SignInAsync("alice", Token);
+        await alice.OpenGroupAsync(await alice.MakeGroupAsync("Words", Token, "bob"));
+        await admin.GoAsync("/admin/words", ".admin-page h1");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add word" }).First.ClickAsync();
+        await admin.Page.Locator("dialog[open] input").First.FillAsync(word);
+        await admin.Page.ClickAsync("dialog[open] .button-primary");
+        await Assertions.Expect(admin.Page.GetByText(word, new() { Exact = true }).First).ToBeVisibleAsync();
+        await alice.Page.WaitForTimeoutAsync(2_000);
+
+        await alice.SendAsync($"this says {word} and more");
+
+        await Assertions.Expect(alice.Page.Locator("[data-error]")).ToContainTextAsync("The message contains words that are not allowed. Not sent.");
+        await Assertions.Expect(alice.Page.Locator("[data-error] mark")).ToHaveTextAsync(word);
+        await Assertions.Expect(alice.Box).ToHaveValueAsync($"this says {word} and more");
+        await Assertions.Expect(alice.Page.Locator(".msg.own")).ToHaveCountAsync(0);
+        await alice.SendAsync("this says nothing bad");
+        await alice.SeeAsync("this says nothing bad");
+        await Assertions.Expect(alice.Page.Locator("[data-error]")).ToBeHiddenAsync();
+    }
+
     private static async Task ComposeAsync(ICDPSession devtools, string text)
         => await devtools.SendAsync("Input.imeSetComposition", new() { ["text"] = text, ["selectionStart"] = text.Length, ["selectionEnd"] = text.Length });
 

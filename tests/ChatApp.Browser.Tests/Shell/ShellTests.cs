@@ -23,7 +23,7 @@ public sealed class ShellTests(Stage stage)
 
             var wide = await alice.Page.EvaluateAsync<string[]>("""
                 () => [...document.querySelectorAll('body *')]
-                  .filter(one => one.checkVisibility() && !one.closest('.visually-hidden, [popover], .filters, .skip-link, .row-text, .row-name') && one.getBoundingClientRect().right > innerWidth + 1)
+                  .filter(one => one.checkVisibility() && !one.closest('.visually-hidden, [popover], .chat-filters, .skip-link, .row-text, .row-name') && one.getBoundingClientRect().right > innerWidth + 1)
                   .map(one => one.className || one.tagName)
                 """);
             Assert.Empty(wide);
