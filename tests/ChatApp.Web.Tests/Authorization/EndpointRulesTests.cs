@@ -14,9 +14,6 @@ public sealed class EndpointRulesTests
     private static readonly Dictionary<string, string> Open = new(StringComparer.Ordinal)
     {
         ["/"] = "leads to the chats, which ask for a session",
-        ["/health/live"] = "a supervisor asks",
-        ["/health/ready"] = "a load balancer asks",
-        ["/metrics"] = "loopback or its own token, judged by the endpoint",
         ["/login"] = "signs in",
         ["/auth/password"] = "signs in",
         ["/auth/code"] = "signs in",
