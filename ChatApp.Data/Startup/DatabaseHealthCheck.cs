@@ -1,6 +1,6 @@
+using ChatApp.Core.Kernel;
 using ChatApp.Core.Startup;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
 
 namespace ChatApp.Data.Startup;
 
@@ -29,7 +29,7 @@ internal sealed class DatabaseHealthCheck(DatabaseOptions options, StoreReadines
                 { } warning => HealthCheckResult.Unhealthy(warning),
             };
         }
-        catch (Exception away) when (away is NpgsqlException or TimeoutException)
+        catch (Exception away) when (StoreFaults.IsAway(away))
         {
             return HealthCheckResult.Unhealthy($"The database cannot be reached: {away.GetType().Name}.");
         }

@@ -1,8 +1,6 @@
-using ChatApp.Core.Kernel;
 using ChatApp.Core.Startup;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace ChatApp.Data.Startup;
 
@@ -20,8 +18,9 @@ internal sealed partial class DatabaseRetry(DatabaseStartup startup, StoreReadin
             {
                 await startup.PrepareAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or StartupException or TimeoutException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is, readiness stays red and says so; the process stays up and the next try may find it gone.
                 LogStillAway(fault.Message);
             }
         }

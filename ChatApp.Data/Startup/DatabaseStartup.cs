@@ -32,7 +32,7 @@ internal sealed partial class DatabaseStartup(
         {
             await PrepareAsync(cancellationToken);
         }
-        catch (NpgsqlException away) when (!options.IsEmbedded && IsAway(away))
+        catch (Exception away) when (!options.IsEmbedded && StoreFaults.IsAway(away))
         {
             LogAway(away.Message);
         }
@@ -49,15 +49,14 @@ internal sealed partial class DatabaseStartup(
                 await PrepareOnceAsync(cancellationToken);
             }
         }
-        catch (PostgresException refused) when (!IsAway(refused))
+        catch (PostgresException refused) when (!StoreFaults.IsAway(refused))
         {
             readiness.SetProblem(refused.MessageText);
             throw new StartupException(Explain(refused), refused);
         }
-        catch (NpgsqlException away)
+        catch (Exception away) when (StoreFaults.IsAway(away))
         {
             readiness.SetProblem("The database cannot be reached.");
-            _ = away;
             throw;
         }
         finally
@@ -76,10 +75,6 @@ internal sealed partial class DatabaseStartup(
 
         _preparing.Dispose();
     }
-
-    internal static bool IsAway(NpgsqlException fault) => fault is not PostgresException refused
-        || refused.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.TooManyConnections;
 
     private static string Explain(PostgresException refused) => refused.SqlState switch
     {

@@ -2,7 +2,6 @@ using ChatApp.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace ChatApp.Data.Startup;
 
@@ -26,9 +25,10 @@ internal sealed partial class ModelWarmUp(
             await using var context = await contexts.CreateDbContextAsync(stoppingToken);
             await context.Users.AsNoTracking().Where(account => account.NormalizedUserName == string.Empty).FirstOrDefaultAsync(stoppingToken);
         }
-        catch (NpgsqlException away)
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {
-            LogNotWarm(away.Message);
+            // Nobody waits for this: the first request builds the model when this could not.
+            LogNotWarm(fault.Message);
         }
     }
 

@@ -1,6 +1,5 @@
 using ChatApp.Core.Kernel;
 using Microsoft.AspNetCore.Diagnostics;
-using Npgsql;
 
 namespace ChatApp.Web.Api;
 
@@ -25,7 +24,7 @@ internal sealed class ApiFaults : IExceptionHandler
                     extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = nameof(ErrorCode.InvalidRequest) })
                     .ExecuteAsync(httpContext);
                 return true;
-            case NpgsqlException or TimeoutException:
+            case { } away when StoreFaults.IsAway(away):
                 httpContext.Response.Headers.RetryAfter = SecondsToRetry;
                 await Problems.Of(ErrorCode.Unavailable).ExecuteAsync(httpContext);
                 return true;

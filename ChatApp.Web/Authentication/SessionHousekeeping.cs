@@ -27,7 +27,7 @@ internal sealed partial class SessionHousekeeping(
             {
                 await RunOnceAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database may be away. Nothing here is urgent: the next round does the work of this one too.
                 LogFault(fault);

@@ -1,5 +1,4 @@
 using ChatApp.Core.Friends;
-using Npgsql;
 
 namespace ChatApp.Web.Hubs;
 
@@ -16,15 +15,11 @@ internal sealed partial class PresenceWorker(PresenceService presence, TimeProvi
             {
                 await presence.RunAsync(stoppingToken);
             }
-            catch (OperationCanceledException)
-            {
-                // The server stops.
-            }
-            catch (NpgsqlException away)
+            catch (Exception away) when (!stoppingToken.IsCancellationRequested)
             {
                 // News is lost while the database is away, and the next list that a client reads is right again.
                 LogAway(away);
-                await Task.Delay(Pause, clock, CancellationToken.None);
+                await Task.Delay(Pause, clock, stoppingToken);
             }
         }
     }

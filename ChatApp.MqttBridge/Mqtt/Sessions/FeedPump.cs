@@ -1,5 +1,6 @@
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Events;
+using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt.Codec;
