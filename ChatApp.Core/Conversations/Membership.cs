@@ -26,6 +26,9 @@ public sealed record Membership(
     /// <summary>The last sequence the member may see.</summary>
     public long LastVisible => LeftSequence ?? LastSequence;
 
+    /// <summary>Whether the member may see the message of a sequence.</summary>
+    public bool MaySee(long sequence) => sequence > JoinedSequence && sequence <= LastVisible;
+
     /// <summary>How many messages wait unread.</summary>
     public long Unread => Math.Max(0, LastVisible - Math.Max(ReadSequence, JoinedSequence));
 }

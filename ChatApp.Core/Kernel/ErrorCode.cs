@@ -54,6 +54,15 @@ public enum ErrorCode
     /// <summary>The account is suspended.</summary>
     Suspended = 2008,
 
+    /// <summary>The message goes to everyone of a group of over 20 people, and nobody said that this is meant: send it again with the confirmation.</summary>
+    EveryoneNeedsConfirmation = 2009,
+
+    /// <summary>The time in which a message may be edited or removed is over.</summary>
+    TooLate = 2010,
+
+    /// <summary>There are as many as there may be: pins of a conversation, emoji on a message, earlier versions.</summary>
+    LimitReached = 2011,
+
     /// <summary>User name, password or token is wrong; which of them is never said.</summary>
     WrongCredentials = 3001,
 

@@ -37,6 +37,18 @@ public sealed record Message(
     /// <summary>The session it was sent from, known only while it is delivered live; never stored.</summary>
     public SessionId? Origin { get; init; }
 
+    /// <summary>How many times its words were written: 1 until it is edited.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>When its words were last changed, or <see langword="null"/>.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>Who removed it for everyone, or <see langword="null"/>.</summary>
+    public UserId? RecalledBy { get; init; }
+
+    /// <summary>What hangs on it for one reader; <see langword="null"/> where nobody asked, as in a live copy.</summary>
+    public MessageMarks? Marks { get; init; }
+
     /// <summary>Whether it names a person, or everyone.</summary>
     public bool Mentioning(UserId user) => Mentions.Contains(user.Value) || (Mentions is [MessageLimits.Everyone] && Sender != user);
 }

@@ -15,11 +15,26 @@ public static class ServerSettingNames
     /// <summary>Whether only friends may start and continue a single chat.</summary>
     public static readonly SettingDefinition MessagesFriendsOnly = new("Messages.FriendsOnly", SettingKind.Switch, "false");
 
+    /// <summary>How long an author may edit a message; 0 turns editing off.</summary>
+    public static readonly SettingDefinition MessagesEditWindow = new("Messages.EditWindow", SettingKind.Number, "900", 0, 31_536_000, "seconds");
+
+    /// <summary>How long an author may remove a message for everyone; 0 turns it off.</summary>
+    public static readonly SettingDefinition MessagesRecallWindow = new("Messages.RecallWindow", SettingKind.Number, "120", 0, 31_536_000, "seconds");
+
     /// <summary>Whether a refused message tells its sender which word was refused.</summary>
     public static readonly SettingDefinition ModerationShowWord = new("Moderation.ShowWord", SettingKind.Switch, "true");
 
     /// <summary>The most members of a group.</summary>
     public static readonly SettingDefinition GroupsMaxMembers = new("Groups.MaxMembers", SettingKind.Number, "3000", 2, 100_000, "members");
+
+    /// <summary>Whether managers may remove members' messages for everyone.</summary>
+    public static readonly SettingDefinition GroupsManagersRecall = new("Groups.ManagersRecall", SettingKind.Switch, "true");
+
+    /// <summary>Whether a group's owner may remove an own message at any time.</summary>
+    public static readonly SettingDefinition GroupsOwnerRecallsOwn = new("Groups.OwnerRecallsOwn", SettingKind.Switch, "true");
+
+    /// <summary>Whether managers may remove an own message at any time.</summary>
+    public static readonly SettingDefinition GroupsManagerRecallsOwn = new("Groups.ManagerRecallsOwn", SettingKind.Switch, "false");
 
     /// <summary>How long a QR code waits to be scanned.</summary>
     public static readonly SettingDefinition QrLifetime = new("Login.QrLifetime", SettingKind.Number, "120", 30, 240, "seconds");
@@ -37,7 +52,8 @@ public static class ServerSettingNames
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
         MessagesPerUser, MessagesPerConversation, MessagesMaxText, MessagesFriendsOnly,
-        ModerationShowWord, GroupsMaxMembers, QrLifetime, LoginMaxTries, LoginLockout, RegistrationMode,
+        MessagesEditWindow, MessagesRecallWindow, ModerationShowWord, GroupsMaxMembers,
+        GroupsManagersRecall, GroupsOwnerRecallsOwn, GroupsManagerRecallsOwn, QrLifetime, LoginMaxTries, LoginLockout, RegistrationMode,
     ];
 
     /// <summary>The setting of a name, or <see langword="null"/>.</summary>

@@ -23,5 +23,14 @@ internal sealed class ConversationRow
     /// <summary>Only the owner and managers may write.</summary>
     public bool MutedForAll { get; set; }
 
+    /// <summary>The number of the last change to one of its messages; 0 for none.</summary>
+    public long LastChange { get; set; }
+
+    /// <summary>Who may mention everyone.</summary>
+    public short MentionRule { get; set; }
+
+    /// <summary>Who may pin messages.</summary>
+    public short PinRule { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }

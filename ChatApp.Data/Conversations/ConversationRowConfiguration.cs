@@ -11,5 +11,8 @@ internal sealed class ConversationRowConfiguration : IEntityTypeConfiguration<Co
         builder.HasKey(row => row.Id);
         builder.HasIndex(row => new { row.Type, row.Target, row.Line }).IsUnique();
         builder.Property(row => row.Target).HasMaxLength(129);
+        builder.Property(row => row.LastChange).HasDefaultValue(0L);
+        builder.Property(row => row.MentionRule).HasDefaultValue((short)0);
+        builder.Property(row => row.PinRule).HasDefaultValue((short)0);
     }
 }

@@ -29,4 +29,11 @@ internal sealed class MessageRow
     public int? WireType { get; set; }
 
     public DateTimeOffset SentAt { get; set; }
+
+    /// <summary>How many times the words were written, the first time included; null for once.</summary>
+    public int? Version { get; set; }
+
+    public DateTimeOffset? EditedAt { get; set; }
+
+    public string? RecalledBy { get; set; }
 }

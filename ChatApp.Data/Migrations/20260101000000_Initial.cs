@@ -57,11 +57,57 @@ namespace ChatApp.Data.Migrations
                     everyone_mentioned_sequence = table.Column<long>(type: "bigint", nullable: false),
                     member_count = table.Column<int>(type: "integer", nullable: false),
                     muted_for_all = table.Column<bool>(type: "boolean", nullable: false),
+                    last_change = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    mention_rule = table.Column<short>(type: "smallint", nullable: false, defaultValue: (short)0),
+                    pin_rule = table.Column<short>(type: "smallint", nullable: false, defaultValue: (short)0),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_conversations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_changes",
+                columns: table => new
+                {
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<short>(type: "smallint", nullable: false),
+                    change = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_changes", x => new { x.conversation_id, x.sequence, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_edits",
+                columns: table => new
+                {
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_edits", x => new { x.conversation_id, x.sequence, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_pins",
+                columns: table => new
+                {
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    pinned_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    pinned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_pins", x => new { x.conversation_id, x.sequence });
                 });
 
             migrationBuilder.CreateTable(
@@ -379,6 +425,25 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "hidden_messages",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hidden_messages", x => new { x.user_id, x.conversation_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_hidden_messages_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "login_codes",
                 columns: table => new
                 {
@@ -425,6 +490,49 @@ namespace ChatApp.Data.Migrations
                     table.ForeignKey(
                         name: "fk_media_users_owner_id",
                         column: x => x.owner_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_reactions",
+                columns: table => new
+                {
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    emoji = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    reacted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_reactions", x => new { x.conversation_id, x.sequence, x.user_id, x.emoji });
+                    table.ForeignKey(
+                        name: "fk_message_reactions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_stars",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    starred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_stars", x => new { x.user_id, x.conversation_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_message_stars_users_user_id",
+                        column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
@@ -658,6 +766,11 @@ namespace ChatApp.Data.Migrations
                 column: "owner_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_hidden_messages_conversation_id_sequence",
+                table: "hidden_messages",
+                columns: new[] { "conversation_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_media_conversation_id",
                 table: "media",
                 column: "conversation_id");
@@ -666,6 +779,28 @@ namespace ChatApp.Data.Migrations
                 name: "ix_media_owner_id",
                 table: "media",
                 column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_changes_conversation_id_change",
+                table: "message_changes",
+                columns: new[] { "conversation_id", "change" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_reactions_user_id",
+                table: "message_reactions",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_stars_conversation_id_sequence",
+                table: "message_stars",
+                columns: new[] { "conversation_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_stars_user_id_id",
+                table: "message_stars",
+                columns: new[] { "user_id", "id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_qr_logins_created_at",
@@ -809,6 +944,9 @@ namespace ChatApp.Data.Migrations
                 name: "groups");
 
             migrationBuilder.DropTable(
+                name: "hidden_messages");
+
+            migrationBuilder.DropTable(
                 name: "login_codes");
 
             migrationBuilder.DropTable(
@@ -816,6 +954,21 @@ namespace ChatApp.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "membership_intervals");
+
+            migrationBuilder.DropTable(
+                name: "message_changes");
+
+            migrationBuilder.DropTable(
+                name: "message_edits");
+
+            migrationBuilder.DropTable(
+                name: "message_pins");
+
+            migrationBuilder.DropTable(
+                name: "message_reactions");
+
+            migrationBuilder.DropTable(
+                name: "message_stars");
 
             migrationBuilder.DropTable(
                 name: "qr_logins");

@@ -203,6 +203,12 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("everyone_mentioned_sequence");
 
+                    b.Property<long>("LastChange")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("last_change");
+
                     b.Property<DateTimeOffset>("LastMessageAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_message_at");
@@ -219,9 +225,21 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("member_count");
 
+                    b.Property<short>("MentionRule")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)0)
+                        .HasColumnName("mention_rule");
+
                     b.Property<bool>("MutedForAll")
                         .HasColumnType("boolean")
                         .HasColumnName("muted_for_all");
+
+                    b.Property<short>("PinRule")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)0)
+                        .HasColumnName("pin_rule");
 
                     b.Property<string>("Target")
                         .IsRequired()
@@ -517,6 +535,146 @@ namespace ChatApp.Data.Migrations
                     b.ToTable("device_cursors", (string)null);
                 });
 
+            modelBuilder.Entity("ChatApp.Data.Messages.HiddenMessageRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("UserId", "ConversationId", "Sequence")
+                        .HasName("pk_hidden_messages");
+
+                    b.HasIndex("ConversationId", "Sequence")
+                        .HasDatabaseName("ix_hidden_messages_conversation_id_sequence");
+
+                    b.ToTable("hidden_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Messages.MessageChangeRow", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Change")
+                        .HasColumnType("bigint")
+                        .HasColumnName("change");
+
+                    b.HasKey("ConversationId", "Sequence", "Kind")
+                        .HasName("pk_message_changes");
+
+                    b.HasIndex("ConversationId", "Change")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_changes_conversation_id_change");
+
+                    b.ToTable("message_changes", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Messages.MessageEditRow", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("ConversationId", "Sequence", "Version")
+                        .HasName("pk_message_edits");
+
+                    b.ToTable("message_edits", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Messages.MessagePinRow", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset>("PinnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pinned_at");
+
+                    b.Property<string>("PinnedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pinned_by");
+
+                    b.HasKey("ConversationId", "Sequence")
+                        .HasName("pk_message_pins");
+
+                    b.ToTable("message_pins", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Messages.MessageReactionRow", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Emoji")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("emoji");
+
+                    b.Property<DateTimeOffset>("ReactedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reacted_at");
+
+                    b.HasKey("ConversationId", "Sequence", "UserId", "Emoji")
+                        .HasName("pk_message_reactions");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_message_reactions_user_id");
+
+                    b.ToTable("message_reactions", (string)null);
+                });
+
             modelBuilder.Entity("ChatApp.Data.Messages.MessageRow", b =>
                 {
                     b.Property<long>("ConversationId")
@@ -530,6 +688,10 @@ namespace ChatApp.Data.Migrations
                     b.Property<Guid>("ClientId")
                         .HasColumnType("uuid")
                         .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -546,6 +708,10 @@ namespace ChatApp.Data.Migrations
                     b.Property<string>("Payload")
                         .HasColumnType("text")
                         .HasColumnName("payload");
+
+                    b.Property<string>("RecalledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("recalled_by");
 
                     b.Property<long?>("ReplyTo")
                         .HasColumnType("bigint")
@@ -569,6 +735,10 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("text");
 
+                    b.Property<int?>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.Property<int?>("WireType")
                         .HasColumnType("integer")
                         .HasColumnName("wire_type");
@@ -580,6 +750,45 @@ namespace ChatApp.Data.Migrations
                         {
                             t.ExcludeFromMigrations();
                         });
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Messages.MessageStarRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("StarredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starred_at");
+
+                    b.HasKey("UserId", "ConversationId", "Sequence")
+                        .HasName("pk_message_stars");
+
+                    b.HasIndex("ConversationId", "Sequence")
+                        .HasDatabaseName("ix_message_stars_conversation_id_sequence");
+
+                    b.HasIndex("UserId", "Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_stars_user_id_id");
+
+                    b.ToTable("message_stars", (string)null);
                 });
 
             modelBuilder.Entity("ChatApp.Data.Moderation.SensitiveHitRow", b =>
@@ -1378,6 +1587,36 @@ namespace ChatApp.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_cursors_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Messages.HiddenMessageRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_hidden_messages_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Messages.MessageReactionRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_reactions_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Messages.MessageStarRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_stars_users_user_id");
                 });
 
             modelBuilder.Entity("ChatApp.Data.Sessions.SessionRow", b =>

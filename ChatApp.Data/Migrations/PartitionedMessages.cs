@@ -13,6 +13,9 @@ internal sealed class PartitionedMessages : Migration
 {
     private const int Partitions = 16;
 
+    // What belongs to a message goes with it when retention removes it. Nothing here is touched by a send.
+    private static readonly string[] Belongings = ["message_edits", "message_changes", "message_reactions", "message_pins", "message_stars", "hidden_messages"];
+
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.Sql("""
@@ -30,6 +33,9 @@ internal sealed class PartitionedMessages : Migration
                 reply_to bigint,
                 wire_type integer,
                 sent_at timestamptz not null,
+                version integer,
+                edited_at timestamptz,
+                recalled_by varchar(64),
                 primary key (conversation_id, sequence),
                 unique (conversation_id, sender_id, client_id)
             ) partition by hash (conversation_id);
@@ -39,7 +45,12 @@ internal sealed class PartitionedMessages : Migration
         {
             migrationBuilder.Sql($"create table messages_{i:00} partition of messages for values with (modulus {Partitions}, remainder {i});");
         }
+
+        foreach (var table in Belongings)
+        {
+            migrationBuilder.Sql($"alter table {table} add foreign key (conversation_id, sequence) references messages (conversation_id, sequence) on delete cascade;");
+        }
     }
 
-    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("drop table messages;");
+    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("drop table messages cascade;");
 }

@@ -34,8 +34,36 @@ CREATE TABLE conversations (
     everyone_mentioned_sequence bigint NOT NULL,
     member_count integer NOT NULL,
     muted_for_all boolean NOT NULL,
+    last_change bigint NOT NULL DEFAULT 0,
+    mention_rule smallint NOT NULL DEFAULT 0,
+    pin_rule smallint NOT NULL DEFAULT 0,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_conversations PRIMARY KEY (id)
+);
+
+CREATE TABLE message_changes (
+    conversation_id bigint NOT NULL,
+    sequence bigint NOT NULL,
+    kind smallint NOT NULL,
+    change bigint NOT NULL,
+    CONSTRAINT pk_message_changes PRIMARY KEY (conversation_id, sequence, kind)
+);
+
+CREATE TABLE message_edits (
+    conversation_id bigint NOT NULL,
+    sequence bigint NOT NULL,
+    version integer NOT NULL,
+    text text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_message_edits PRIMARY KEY (conversation_id, sequence, version)
+);
+
+CREATE TABLE message_pins (
+    conversation_id bigint NOT NULL,
+    sequence bigint NOT NULL,
+    pinned_by character varying(64) NOT NULL,
+    pinned_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_message_pins PRIMARY KEY (conversation_id, sequence)
 );
 
 CREATE TABLE qr_logins (
@@ -214,6 +242,14 @@ CREATE TABLE groups (
     CONSTRAINT fk_groups_users_owner_id FOREIGN KEY (owner_id) REFERENCES users (id) ON DELETE RESTRICT
 );
 
+CREATE TABLE hidden_messages (
+    user_id character varying(64) NOT NULL,
+    conversation_id bigint NOT NULL,
+    sequence bigint NOT NULL,
+    CONSTRAINT pk_hidden_messages PRIMARY KEY (user_id, conversation_id, sequence),
+    CONSTRAINT fk_hidden_messages_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
 CREATE TABLE login_codes (
     user_id character varying(64) NOT NULL,
     challenge_hash bytea NOT NULL,
@@ -237,6 +273,26 @@ CREATE TABLE media (
     CONSTRAINT pk_media PRIMARY KEY (id),
     CONSTRAINT fk_media_conversations_conversation_id FOREIGN KEY (conversation_id) REFERENCES conversations (id) ON DELETE CASCADE,
     CONSTRAINT fk_media_users_owner_id FOREIGN KEY (owner_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
+CREATE TABLE message_reactions (
+    conversation_id bigint NOT NULL,
+    sequence bigint NOT NULL,
+    user_id character varying(64) NOT NULL,
+    emoji character varying(32) NOT NULL,
+    reacted_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_message_reactions PRIMARY KEY (conversation_id, sequence, user_id, emoji),
+    CONSTRAINT fk_message_reactions_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
+CREATE TABLE message_stars (
+    user_id character varying(64) NOT NULL,
+    conversation_id bigint NOT NULL,
+    sequence bigint NOT NULL,
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    starred_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_message_stars PRIMARY KEY (user_id, conversation_id, sequence),
+    CONSTRAINT fk_message_stars_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 
 CREATE TABLE sessions (
@@ -342,9 +398,19 @@ CREATE INDEX ix_friendships_friend_id ON friendships (friend_id);
 
 CREATE INDEX ix_groups_owner_id ON groups (owner_id);
 
+CREATE INDEX ix_hidden_messages_conversation_id_sequence ON hidden_messages (conversation_id, sequence);
+
 CREATE INDEX ix_media_conversation_id ON media (conversation_id);
 
 CREATE INDEX ix_media_owner_id ON media (owner_id);
+
+CREATE UNIQUE INDEX ix_message_changes_conversation_id_change ON message_changes (conversation_id, change);
+
+CREATE INDEX ix_message_reactions_user_id ON message_reactions (user_id);
+
+CREATE INDEX ix_message_stars_conversation_id_sequence ON message_stars (conversation_id, sequence);
+
+CREATE UNIQUE INDEX ix_message_stars_user_id_id ON message_stars (user_id, id);
 
 CREATE INDEX ix_qr_logins_created_at ON qr_logins (created_at);
 
@@ -410,6 +476,9 @@ create table messages (
     reply_to bigint,
     wire_type integer,
     sent_at timestamptz not null,
+    version integer,
+    edited_at timestamptz,
+    recalled_by varchar(64),
     primary key (conversation_id, sequence),
     unique (conversation_id, sender_id, client_id)
 ) partition by hash (conversation_id);
@@ -446,6 +515,18 @@ create table messages_13 partition of messages for values with (modulus 16, rema
 create table messages_14 partition of messages for values with (modulus 16, remainder 14);
 
 create table messages_15 partition of messages for values with (modulus 16, remainder 15);
+
+alter table message_edits add foreign key (conversation_id, sequence) references messages (conversation_id, sequence) on delete cascade;
+
+alter table message_changes add foreign key (conversation_id, sequence) references messages (conversation_id, sequence) on delete cascade;
+
+alter table message_reactions add foreign key (conversation_id, sequence) references messages (conversation_id, sequence) on delete cascade;
+
+alter table message_pins add foreign key (conversation_id, sequence) references messages (conversation_id, sequence) on delete cascade;
+
+alter table message_stars add foreign key (conversation_id, sequence) references messages (conversation_id, sequence) on delete cascade;
+
+alter table hidden_messages add foreign key (conversation_id, sequence) references messages (conversation_id, sequence) on delete cascade;
 
 INSERT INTO schema_migrations ("MigrationId", "ProductVersion")
 VALUES ('20260102000000_PartitionedMessages', '10.0.14');

@@ -21,12 +21,12 @@ internal static class Problems
         ErrorCode.InvalidRequest or ErrorCode.InvalidPayload => StatusCodes.Status400BadRequest,
         ErrorCode.Unauthenticated or ErrorCode.WrongCredentials or ErrorCode.WrongCode => StatusCodes.Status401Unauthorized,
         ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.Muted or ErrorCode.Blocked or ErrorCode.NotFriends or ErrorCode.Suspended
-            or ErrorCode.QrWrongNumber or ErrorCode.QrRefused => StatusCodes.Status403Forbidden,
+            or ErrorCode.QrWrongNumber or ErrorCode.QrRefused or ErrorCode.TooLate => StatusCodes.Status403Forbidden,
         ErrorCode.NotFound => StatusCodes.Status404NotFound,
-        ErrorCode.Conflict or ErrorCode.NameTaken or ErrorCode.QrTaken => StatusCodes.Status409Conflict,
+        ErrorCode.Conflict or ErrorCode.NameTaken or ErrorCode.QrTaken or ErrorCode.EveryoneNeedsConfirmation => StatusCodes.Status409Conflict,
         ErrorCode.QrExpired => StatusCodes.Status410Gone,
         ErrorCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
-        ErrorCode.SensitiveWord or ErrorCode.GroupFull or ErrorCode.QuotaExceeded => StatusCodes.Status422UnprocessableEntity,
+        ErrorCode.SensitiveWord or ErrorCode.GroupFull or ErrorCode.QuotaExceeded or ErrorCode.LimitReached => StatusCodes.Status422UnprocessableEntity,
         ErrorCode.TooFast or ErrorCode.LockedOut => StatusCodes.Status429TooManyRequests,
         ErrorCode.TooBusy or ErrorCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };

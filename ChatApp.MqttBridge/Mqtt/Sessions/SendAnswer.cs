@@ -51,7 +51,7 @@ internal static class SendAnswer
         ErrorCode.SensitiveWord or ErrorCode.NotFound or ErrorCode.Conflict or ErrorCode.TooBusy or ErrorCode.Unavailable
             or ErrorCode.WrongCredentials or ErrorCode.LockedOut or ErrorCode.WrongCode
             or ErrorCode.QrExpired or ErrorCode.QrTaken or ErrorCode.QrWrongNumber or ErrorCode.QrRefused
-            or ErrorCode.GroupFull or ErrorCode.NameTaken => ReasonCode.ImplementationSpecificError,
+            or ErrorCode.GroupFull or ErrorCode.NameTaken or ErrorCode.EveryoneNeedsConfirmation or ErrorCode.TooLate or ErrorCode.LimitReached => ReasonCode.ImplementationSpecificError,
     };
 
     private static MqttProperties PropertiesOf(Message? message, ErrorCode? refusal)
