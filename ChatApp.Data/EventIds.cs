@@ -21,4 +21,6 @@ internal static class EventIds
     public const int NotDurable = 2205;
     public const int Seeding = 2206;
     public const int ModelNotWarm = 2207;
+    public const int SeedingLoad = 2208;
+    public const int LoadSeeded = 2209;
 }

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace ChatApp.Data.Seeding;
 
-/// <summary>Fills a new database with the demo, all of it or nothing.</summary>
+/// <summary>Fills a new database with the demo, all of it or nothing, or with the people and messages of a load test.</summary>
 internal sealed partial class Seeder(
     SeedOptions options,
     IEnumerable<ISeedPart> parts,
@@ -27,6 +27,16 @@ internal sealed partial class Seeder(
 
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
+        if (options.Recipe == SeedOptions.LoadRecipe)
+        {
+            if (await IsEmptyAsync(cancellationToken))
+            {
+                await SeedLoadAsync(cancellationToken);
+            }
+
+            return;
+        }
+
         if (!options.Demo)
         {
             return;
@@ -63,6 +73,35 @@ internal sealed partial class Seeder(
         }
 
         demo.Set([.. DemoPerson.All.Select(person => person.Name)], password);
+    }
+
+    private async Task SeedLoadAsync(CancellationToken cancellationToken)
+    {
+        LogSeedingLoad(options.Messages);
+        var started = clock.GetTimestamp();
+        var password = options.Password ?? ReadKept() ?? RandomNumberGenerator.GetString(Letters, RandomLength);
+        IReadOnlyList<long> conversations = [];
+        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var seed = new SeedContext(connection, Hash(password), clock.GetUtcNow());
+            await seed.RunAsync("select 1::bigint from pg_advisory_xact_lock($1)", cancellationToken, SeedLock);
+            if ((await seed.RunAsync("select count(*) from users", cancellationToken))[0] == 0)
+            {
+                conversations = await LoadSeed.SeedPeopleAsync(seed, cancellationToken);
+                Keep(password);
+                await transaction.CommitAsync(cancellationToken);
+            }
+        }
+
+        // Only by the node that made the people.
+        if (conversations.Count > 0 && options.Messages > 0)
+        {
+            await LoadSeed.WriteMessagesAsync(database, conversations, new LoadSchedule(options.Messages, clock.GetUtcNow()), cancellationToken);
+        }
+
+        LogLoadSeeded(options.Messages, clock.GetElapsedTime(started).TotalSeconds);
+        demo.Set([LoadConversation.NameOf(0), LoadConversation.NameOf(1)], password);
     }
 
     // A password given later is meant to be in force: without this, it would only ever count for a new database.
@@ -113,4 +152,10 @@ internal sealed partial class Seeder(
 
     [LoggerMessage(EventIds.Seeding, LogLevel.Information, "Filling the new database with the demo.")]
     private partial void LogSeeding();
+
+    [LoggerMessage(EventIds.SeedingLoad, LogLevel.Information, "Filling the new database for a load test with {Messages} messages.")]
+    private partial void LogSeedingLoad(long messages);
+
+    [LoggerMessage(EventIds.LoadSeeded, LogLevel.Information, "Wrote {Messages} messages in {Seconds:F0} s.")]
+    private partial void LogLoadSeeded(long messages, double seconds);
 }

@@ -51,6 +51,8 @@ internal static class ServiceComposition
         builder.Services.AddSingleton(new SeedOptions
         {
             Demo = builder.Environment.IsDevelopment() && configuration.GetValue(ConfigurationKeys.SeedDemo, defaultValue: true),
+            Recipe = configuration[ConfigurationKeys.SeedRecipe] is { Length: > 0 } recipe ? recipe : null,
+            Messages = configuration.GetValue(ConfigurationKeys.SeedMessages, defaultValue: 0L),
             Password = configuration[ConfigurationKeys.SeedPassword] is { Length: > 0 } password ? password : null,
             PasswordFile = dataFolder.DemoPassword,
         });

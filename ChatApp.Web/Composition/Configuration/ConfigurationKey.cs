@@ -9,7 +9,8 @@ namespace ChatApp.Web.Composition.Configuration;
 /// <param name="Kind">What its value looks like.</param>
 /// <param name="Min">The smallest number; for a text the fewest characters.</param>
 /// <param name="Max">The largest number; for a text the most characters.</param>
-internal sealed record ConfigurationKey(string Name, KeyKind Kind, long Min = 0, long Max = int.MaxValue)
+/// <param name="Choices">What a choice may be.</param>
+internal sealed record ConfigurationKey(string Name, KeyKind Kind, long Min = 0, long Max = int.MaxValue, IReadOnlyList<string>? Choices = null)
 {
     /// <summary>Whether a name in the configuration is this key, or an entry of its list.</summary>
     public bool Covers(string name) => string.Equals(Name, name, StringComparison.OrdinalIgnoreCase)
@@ -23,6 +24,7 @@ internal sealed record ConfigurationKey(string Name, KeyKind Kind, long Min = 0,
             => $"must be a whole number from {Min} to {Max}, and is '{value}'.",
         KeyKind.Switch when !bool.TryParse(value, out _) => $"must be true or false, and is '{value}'.",
         KeyKind.IpAddress when !IPAddress.TryParse(value, out _) => $"must be an IP address such as 127.0.0.1 or ::, and is '{value}'.",
+        KeyKind.Choice when Choices?.Contains(value, StringComparer.Ordinal) != true => $"must be one of {string.Join(", ", Choices ?? [])}, and is '{value}'.",
         KeyKind.Folder when value.Contains('\0', StringComparison.Ordinal) || value.Trim().Length == 0 => "must be a folder.",
         KeyKind.ConnectionString => JudgeConnectionString(value),
         KeyKind.Urls => JudgeUrls(value),

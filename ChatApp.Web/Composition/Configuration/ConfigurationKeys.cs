@@ -1,6 +1,7 @@
 using ChatApp.Core.QrLogin;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
+using ChatApp.Data.Seeding;
 using ChatApp.MqttBridge.Mqtt;
 using ChatApp.Web.Authentication;
 
@@ -18,6 +19,8 @@ internal static class ConfigurationKeys
     public const string PhoneSimulator = "Features:PhoneSimulator";
     public const string SeedPassword = "Seed:Password";
     public const string SeedDemo = "Seed:Demo";
+    public const string SeedRecipe = "Seed:Recipe";
+    public const string SeedMessages = "Seed:Messages";
     public const string MetricsToken = "Metrics:Token";
     public const string NodeNumber = "Node:Number";
 
@@ -45,6 +48,8 @@ internal static class ConfigurationKeys
         new(PhoneSimulator, KeyKind.Switch),
         new(SeedPassword, KeyKind.Text, Min: 8, Max: 128),
         new(SeedDemo, KeyKind.Switch),
+        new(SeedRecipe, KeyKind.Choice, Choices: [SeedOptions.LoadRecipe]),
+        new(SeedMessages, KeyKind.Number, Min: 0, Max: 1_000_000_000),
         new(MetricsToken, KeyKind.Text, Min: 16, Max: 256),
         new(NodeNumber, KeyKind.Number, Min: 0, Max: 31),
         new("Https:Certificate", KeyKind.Text, Min: 1, Max: 4096),

@@ -10,4 +10,5 @@ internal enum KeyKind
     Folder,
     ConnectionString,
     Urls,
+    Choice,
 }

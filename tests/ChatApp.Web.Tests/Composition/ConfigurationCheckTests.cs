@@ -26,6 +26,7 @@ public sealed class ConfigurationCheckTests
     [InlineData("Mqtt:Limits:MaxPacketByte", "1", "Mqtt:Limits:MaxPacketByte is not a key of ChatApp. Did you mean Mqtt:Limits:MaxPacketBytes?")]
     [InlineData("QrLogin:WrongPicks", "two", "QrLogin:WrongPicks must be a whole number, and is 'two'.")]
     [InlineData("Seed:Password", "short", "Seed:Password must have 8 to 128 characters, and has 5.")]
+    [InlineData("Seed:Recipe", "lots", "Seed:Recipe must be one of load, and is 'lots'.")]
     public void D14_a_mistake_is_one_line_that_names_the_key(string key, string value, string line)
         => Assert.Equal([line], Mistakes((key, value)));
 
