@@ -34,6 +34,7 @@ public static class CoreExtensions
         services.AddSingleton<ConversationDirectory>();
         services.AddSingleton<ConversationService>();
         services.AddSingleton<MessageService>();
+        services.AddMessageActions();
         services.AddSingleton<DeliveryService>();
         services.AddSingleton<IMessageDelivery>(provider => provider.GetRequiredService<DeliveryService>());
         services.AddSingleton<IEventDelivery>(provider => provider.GetRequiredService<DeliveryService>());

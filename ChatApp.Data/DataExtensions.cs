@@ -64,6 +64,7 @@ public static class DataExtensions
         services.AddSingleton<IConversationStore, EfConversationStore>();
         services.AddSingleton<IMessageReader, NpgsqlMessageReader>();
         services.AddSingleton<IMessageLog, NpgsqlMessageLog>();
+        services.AddMessageStores();
         services.AddSingleton<IDeviceCursorStore, NpgsqlDeviceCursorStore>();
         services.AddSingleton<IFriendStore, EfFriendStore>();
         services.AddSingleton<IGroupStore, EfGroupStore>();

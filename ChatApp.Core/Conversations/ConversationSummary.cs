@@ -35,4 +35,11 @@ public sealed record ConversationSummary(
     string? LastKind,
     DateTimeOffset LastAt,
     int Members,
-    MemberRole Role);
+    MemberRole Role)
+{
+    /// <summary>Whether the last message was removed for everyone; its text is empty then.</summary>
+    public bool LastRecalled { get; init; }
+
+    /// <summary>The number of the last change to one of the conversation's messages: where a device that reads it anew begins to follow changes.</summary>
+    public long LastChange { get; init; }
+}

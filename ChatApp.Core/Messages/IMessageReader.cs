@@ -8,6 +8,12 @@ public interface IMessageReader
     /// <summary>Up to <paramref name="limit"/> messages above <paramref name="after"/> and not above <paramref name="upTo"/>, rising.</summary>
     Task<IReadOnlyList<Message>> ReadAfterAsync(ConversationId conversation, long after, long upTo, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Up to <paramref name="limit"/> messages below <paramref name="before"/> and above <paramref name="downTo"/>, rising.</summary>
-    Task<IReadOnlyList<Message>> ReadBeforeAsync(ConversationId conversation, long before, long downTo, int limit, CancellationToken cancellationToken);
+    /// <summary>The same without what the reader deleted for themselves.</summary>
+    Task<IReadOnlyList<Message>> ReadAfterAsync(UserId reader, ConversationId conversation, long after, long upTo, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> messages below <paramref name="before"/> and above <paramref name="downTo"/>, rising, without what the
+    /// reader deleted for themselves.
+    /// </summary>
+    Task<IReadOnlyList<Message>> ReadBeforeAsync(UserId reader, ConversationId conversation, long before, long downTo, int limit, CancellationToken cancellationToken);
 }

@@ -18,18 +18,24 @@ internal static class MessageRules
             return ErrorCode.InvalidPayload;
         }
 
-        if (draft.Text.Length > maxText || Encoding.UTF8.GetByteCount(draft.Text) > MessageLimits.MaxTextBytes)
+        if (CheckText(draft.Text, maxText) is { } broken)
         {
-            return ErrorCode.BodyTooLarge;
+            return broken;
         }
 
-        if (!IsStorable(draft.Text) || !IsKnownKind(draft) || draft.ReplyTo is <= 0 || !AreMentions(draft))
+        if (!IsKnownKind(draft) || draft.ReplyTo is <= 0 || !AreMentions(draft))
         {
             return ErrorCode.InvalidPayload;
         }
 
         return draft.Payload is null ? null : CheckPayload(draft.Payload);
     }
+
+    /// <summary>Whether a text may be stored, seen or not.</summary>
+    public static ErrorCode? CheckText(string text, int maxText)
+        => text.Length > maxText || Encoding.UTF8.GetByteCount(text) > MessageLimits.MaxTextBytes ? ErrorCode.BodyTooLarge
+            : IsStorable(text) ? null
+            : ErrorCode.InvalidPayload;
 
     /// <summary>Whether a text has something to see: spaces and characters without a shape do not make a message.</summary>
     public static bool IsVisible(string text)

@@ -13,6 +13,7 @@ public sealed class MessageService(
     IConversationStore conversations,
     IMessageLog log,
     IMessageReader reader,
+    IMessageMarkStore marks,
     IEventDelivery delivery,
     ISendGate gate,
     ModerationService moderation,
@@ -119,12 +120,13 @@ public sealed class MessageService(
         }
 
         var member = membership.Value;
-        return query switch
+        var page = query switch
         {
             { After: { } after } => await AfterAsync(member, after, query.Limit, cancellationToken),
             { Around: { } around } => await AroundAsync(member, around, query.Limit, cancellationToken),
             _ => await BeforeAsync(member, query.Before ?? long.MaxValue, query.Limit, cancellationToken),
         };
+        return page with { Messages = await marks.AddAsync(user, page.Messages, cancellationToken) };
     }
 
     /// <summary>What a device has missed in one conversation.</summary>
@@ -189,14 +191,14 @@ public sealed class MessageService(
     {
         // One more than asked for tells whether there is more, without a second query.
         var found = await reader.ReadAfterAsync(
-            member.Conversation, Math.Max(after, member.JoinedSequence), member.LastVisible, limit + 1, cancellationToken);
+            member.User, member.Conversation, Math.Max(after, member.JoinedSequence), member.LastVisible, limit + 1, cancellationToken);
         return new MessagePage([.. found.Take(limit)], found.Count > limit);
     }
 
     private async Task<MessagePage> BeforeAsync(Membership member, long before, int limit, CancellationToken cancellationToken)
     {
         var found = await reader.ReadBeforeAsync(
-            member.Conversation, Math.Min(before, member.LastVisible + 1), member.JoinedSequence, limit + 1, cancellationToken);
+            member.User, member.Conversation, Math.Min(before, member.LastVisible + 1), member.JoinedSequence, limit + 1, cancellationToken);
         return new MessagePage([.. found.TakeLast(limit)], found.Count > limit);
     }
 

@@ -1,3 +1,4 @@
+using ChatApp.Core.Conversations;
 using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 
@@ -15,7 +16,19 @@ public sealed record WireEvent(string Event)
     /// <summary>Read up to here.</summary>
     public long? Sequence { get; init; }
 
-    /// <summary>Whether the person is on line, or a friend.</summary>
+    /// <summary>The messages it is about.</summary>
+    public IReadOnlyList<long>? Sequences { get; init; }
+
+    /// <summary>The change's number in the conversation.</summary>
+    public long? Change { get; init; }
+
+    /// <summary>How many times the words were written now.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The emoji that was put on or taken off.</summary>
+    public string? Emoji { get; init; }
+
+    /// <summary>Whether the person is on line or a friend; whether the emoji, pin or star is there now.</summary>
     public bool? Value { get; init; }
 
     /// <summary>What somebody wrote with a request.</summary>
@@ -38,6 +51,37 @@ public sealed record WireEvent(string Event)
     {
         ReadEvent read => new("read") { Conversation = WireConversation.From(read.Key.SeenBy(reader)), User = read.User.Value, Sequence = read.Sequence },
         TypingEvent typing => new("typing") { Conversation = WireConversation.From(typing.Key.SeenBy(reader)), User = typing.User.Value },
+        RecalledEvent recalled => About("recalled", recalled.Key, reader) with
+        {
+            Sequence = recalled.Sequence,
+            User = recalled.By.Value,
+            Change = recalled.Change,
+        },
+        EditedEvent edited => About("edited", edited.Key, reader) with
+        {
+            Sequence = edited.Sequence,
+            User = edited.By.Value,
+            Version = edited.Version,
+            Change = edited.Change,
+        },
+        ReactionEvent reaction => About("reaction", reaction.Key, reader) with
+        {
+            Sequence = reaction.Sequence,
+            User = reaction.User.Value,
+            Emoji = reaction.Emoji,
+            Value = reaction.Added,
+            Change = reaction.Change,
+        },
+        PinnedEvent pinned => About("pinned", pinned.Key, reader) with
+        {
+            Sequence = pinned.Sequence,
+            User = pinned.By.Value,
+            Value = pinned.Pinned,
+            Change = pinned.Change,
+        },
+        StarredEvent starred => About("starred", starred.Key, reader) with { Sequence = starred.Sequence, Value = starred.Starred },
+        DeletedEvent deleted => About("deleted", deleted.Key, reader) with { Sequences = deleted.Sequences },
+        ClearedEvent cleared => About("cleared", cleared.Key, reader) with { Sequence = cleared.Sequence },
         PresenceEvent presence => new("presence") { User = presence.User.Value, Value = presence.Online },
         FriendRequestEvent request => new("friendRequest") { User = request.From.Value, Text = request.Greeting },
         FriendEvent friend => new("friend") { User = friend.User.Value, Value = friend.Friends },
@@ -51,4 +95,6 @@ public sealed record WireEvent(string Event)
         SessionEndedEvent session => new("session") { Reason = session.Reason.ToString() },
         _ => throw new ArgumentOutOfRangeException(nameof(liveEvent), liveEvent.GetType().Name, "This event has no form on the wire."),
     };
+
+    private static WireEvent About(string name, ConversationKey key, UserId reader) => new(name) { Conversation = WireConversation.From(key.SeenBy(reader)) };
 }

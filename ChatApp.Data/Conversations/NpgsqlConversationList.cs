@@ -12,9 +12,9 @@ internal sealed class NpgsqlConversationList(NpgsqlDataSource database)
 
     private static readonly string Sql = $"""
         select c.id, c.type, c.target, c.line, c.last_sequence, c.everyone_mentioned_sequence, c.member_count, c.last_message_at,
-            m.role, m.joined_sequence, m.read_sequence, m.mentioned_sequence,
+            m.role, greatest(m.joined_sequence, m.cleared_sequence), m.read_sequence, m.mentioned_sequence,
             coalesce(g.name, f.remark, ou.display_name, c.target), coalesce(g.avatar, ou.avatar), coalesce(other.read_sequence, 0),
-            l.sender_id, lu.display_name, left(l.text, {MaxShownText}), l.kind
+            l.sender_id, lu.display_name, left(l.text, {MaxShownText}), l.kind, l.state, c.last_change
         from conversation_members m
         join conversations c on c.id = m.conversation_id
         left join lateral (
@@ -25,7 +25,17 @@ internal sealed class NpgsqlConversationList(NpgsqlDataSource database)
         left join users ou on c.type = 0 and ou.id = coalesce(other.user_id, m.user_id)
         left join friendships f on f.user_id = m.user_id and f.friend_id = other.user_id
         left join groups g on c.type = 1 and g.id = c.target
-        left join messages l on l.conversation_id = c.id and l.sequence = c.last_sequence and l.sequence > m.joined_sequence
+        left join hidden_messages h on h.user_id = m.user_id and h.conversation_id = c.id and h.sequence = c.last_sequence
+        left join lateral (
+            -- Only where the person deleted the last message for themselves is there a search for the last that is left.
+            select s.sequence
+            from messages s
+            where h.sequence is not null and s.conversation_id = c.id and s.sequence < c.last_sequence
+                and not exists (select from hidden_messages d where d.user_id = m.user_id and d.conversation_id = c.id and d.sequence = s.sequence)
+            order by s.sequence desc
+            limit 1) shown on true
+        left join messages l on l.conversation_id = c.id and l.sequence > greatest(m.joined_sequence, m.cleared_sequence)
+            and l.sequence = case when h.sequence is null then c.last_sequence else shown.sequence end
         left join users lu on lu.id = l.sender_id
         where m.user_id = $1 and m.left_sequence is null and ($2::bigint is null or c.id = $2)
         order by c.last_message_at desc, c.id desc
@@ -69,6 +79,10 @@ internal sealed class NpgsqlConversationList(NpgsqlDataSource database)
             LastKind: row.IsDBNull(18) ? null : MessageKinds.NameOf((MessageKind)row.GetInt16(18)),
             LastAt: row.GetFieldValue<DateTimeOffset>(7),
             Members: row.GetInt32(6),
-            Role: (MemberRole)row.GetInt16(8));
+            Role: (MemberRole)row.GetInt16(8))
+        {
+            LastRecalled = !row.IsDBNull(19) && (MessageState)row.GetInt16(19) == MessageState.Recalled,
+            LastChange = row.GetInt64(20),
+        };
     }
 }

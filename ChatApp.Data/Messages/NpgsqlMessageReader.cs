@@ -17,25 +17,42 @@ internal sealed class NpgsqlMessageReader(NpgsqlDataSource database) : IMessageR
         limit $4
         """;
 
+    private const string ReaderAfterSql = $"""
+        select {MessageColumns.Select}
+        from messages m join conversations c on c.id = m.conversation_id
+        where m.conversation_id = $2 and m.sequence > $3 and m.sequence <= $4 and {HiddenSql.NotHidden}
+        order by m.sequence
+        limit $5
+        """;
+
     private const string BeforeSql = $"""
         select {MessageColumns.Select}
         from messages m join conversations c on c.id = m.conversation_id
-        where m.conversation_id = $1 and m.sequence < $2 and m.sequence > $3
+        where m.conversation_id = $2 and m.sequence < $3 and m.sequence > $4 and {HiddenSql.NotHidden}
         order by m.sequence desc
-        limit $4
+        limit $5
         """;
 
     public Task<IReadOnlyList<Message>> ReadAfterAsync(ConversationId conversation, long after, long upTo, int limit, CancellationToken cancellationToken)
-        => ReadAsync(AfterSql, conversation, after, upTo, limit, cancellationToken);
+        => ReadAsync(AfterSql, reader: null, conversation, after, upTo, limit, cancellationToken);
+
+    public Task<IReadOnlyList<Message>> ReadAfterAsync(
+        UserId reader, ConversationId conversation, long after, long upTo, int limit, CancellationToken cancellationToken)
+        => ReadAsync(ReaderAfterSql, reader, conversation, after, upTo, limit, cancellationToken);
 
     public async Task<IReadOnlyList<Message>> ReadBeforeAsync(
-        ConversationId conversation, long before, long downTo, int limit, CancellationToken cancellationToken)
-        => [.. (await ReadAsync(BeforeSql, conversation, before, downTo, limit, cancellationToken)).Reverse()];
+        UserId reader, ConversationId conversation, long before, long downTo, int limit, CancellationToken cancellationToken)
+        => [.. (await ReadAsync(BeforeSql, reader, conversation, before, downTo, limit, cancellationToken)).Reverse()];
 
     private async Task<IReadOnlyList<Message>> ReadAsync(
-        string sql, ConversationId conversation, long from, long to, int limit, CancellationToken cancellationToken)
+        string sql, UserId? reader, ConversationId conversation, long from, long to, int limit, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(sql);
+        if (reader is { } person)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = person.Value });
+        }
+
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = conversation.Value });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });

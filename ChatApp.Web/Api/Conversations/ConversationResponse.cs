@@ -17,7 +17,9 @@ internal sealed record ConversationResponse(
     string? LastText,
     string? LastKind,
     [property: JsonConverter(typeof(WireTimeConverter))] DateTimeOffset LastAt,
-    int Members)
+    int Members,
+    bool? LastRecalled,
+    long LastChange)
 {
     public static ConversationResponse From(ConversationSummary summary) => new(
         WireConversation.From(summary.Target),
@@ -31,5 +33,7 @@ internal sealed record ConversationResponse(
         summary.LastText,
         summary.LastKind,
         summary.LastAt,
-        summary.Members);
+        summary.Members,
+        summary.LastRecalled ? true : null,
+        summary.LastChange);
 }
