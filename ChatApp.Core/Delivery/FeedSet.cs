@@ -1,3 +1,5 @@
+using ChatApp.Core.Kernel;
+
 namespace ChatApp.Core.Delivery;
 
 /// <summary>The feeds that follow one conversation, or belong to one person.</summary>
@@ -37,6 +39,7 @@ internal sealed class FeedSet
                 if (only is null || only(feed))
                 {
                     feed.Offer(item);
+                    FaultPoints.Hit(FaultPoints.DuringFanOut);
                 }
             }
         }
