@@ -5,6 +5,7 @@ using ChatApp.Core.Friends;
 using ChatApp.Core.Groups;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
+using ChatApp.Core.Messages.CatchUp;
 using ChatApp.Core.Nodes;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.Settings;
@@ -35,6 +36,7 @@ public static class CoreExtensions
         services.AddSingleton<ConversationService>();
         services.AddSingleton<MessageService>();
         services.AddMessageActions();
+        services.AddSingleton<CatchUpService>();
         services.AddSingleton<DeliveryService>();
         services.AddSingleton<IMessageDelivery>(provider => provider.GetRequiredService<DeliveryService>());
         services.AddSingleton<IEventDelivery>(provider => provider.GetRequiredService<DeliveryService>());

@@ -3,6 +3,7 @@ using ChatApp.Core.Delivery;
 using ChatApp.Core.Friends;
 using ChatApp.Core.Groups;
 using ChatApp.Core.Messages;
+using ChatApp.Core.Messages.CatchUp;
 using ChatApp.Core.Startup;
 using ChatApp.Core.Users;
 using ChatApp.Data.Administration;
@@ -61,8 +62,10 @@ public static class DataExtensions
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ChatAppDbContext>>().CreateDbContext());
         services.AddSingleton<IUserDirectory, EfUserDirectory>();
         services.AddSingleton<NpgsqlConversationList>();
+        services.AddSingleton<NpgsqlMemberships>();
         services.AddSingleton<IConversationStore, EfConversationStore>();
         services.AddSingleton<IMessageReader, NpgsqlMessageReader>();
+        services.AddSingleton<ICatchUpReader, NpgsqlCatchUpReader>();
         services.AddSingleton<IMessageLog, NpgsqlMessageLog>();
         services.AddMessageStores();
         services.AddSingleton<IDeviceCursorStore, NpgsqlDeviceCursorStore>();

@@ -17,4 +17,8 @@ public sealed class ConversationAccess(IConversationStore store)
         var membership = await store.FindMembershipAsync(ConversationKey.Of(user, target), user, cancellationToken);
         return membership is null ? ErrorCode.NotFound : membership;
     }
+
+    /// <summary>Every conversation that a person takes part in or has left, for reading many at once.</summary>
+    public Task<IReadOnlyList<Membership>> ReadAllAsync(UserId user, CancellationToken cancellationToken)
+        => store.ListAllMembershipsAsync(user, cancellationToken);
 }

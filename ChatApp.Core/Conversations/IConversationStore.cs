@@ -17,6 +17,9 @@ public interface IConversationStore
     /// <summary>Every conversation that a person takes part in now, with its last sequence: where a live connection starts from.</summary>
     Task<IReadOnlyList<Membership>> ListMembershipsAsync(UserId user, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ListMembershipsAsync"/>, with those that the person has left.</summary>
+    Task<IReadOnlyList<Membership>> ListAllMembershipsAsync(UserId user, CancellationToken cancellationToken);
+
     /// <summary>A person's conversations, the last active first, after a moment and id (<see langword="null"/>: from the top).</summary>
     Task<IReadOnlyList<ConversationSummary>> ListSummariesAsync(UserId user, ConversationTarget? only, int limit, CancellationToken cancellationToken);
 

@@ -7,7 +7,7 @@ namespace ChatApp.Core.Conversations;
 /// <param name="Key">How the store names it.</param>
 /// <param name="User">The member.</param>
 /// <param name="Role">What the member may do.</param>
-/// <param name="JoinedSequence">What was written up to this sequence the member does not see.</param>
+/// <param name="JoinedSequence">What was written up to this sequence belongs not to the present stay; of it the member sees <see cref="EarlierStays"/> alone.</param>
 /// <param name="LeftSequence">What was written after this sequence the member does not see; <see langword="null"/> while a member.</param>
 /// <param name="LastSequence">The conversation's last sequence when this was read.</param>
 /// <param name="ReadSequence">Read up to here.</param>
@@ -26,8 +26,18 @@ public sealed record Membership(
     /// <summary>The last sequence the member may see.</summary>
     public long LastVisible => LeftSequence ?? LastSequence;
 
+    /// <summary>What the member may see of former stays, rising and apart from each other; empty for who never left.</summary>
+    public IReadOnlyList<SequenceRange> EarlierStays { get; init; } = [];
+
+    /// <summary>When the conversation's last message was stored, or when it began.</summary>
+    public DateTimeOffset LastMessageAt { get; init; }
+
+    /// <summary>Everything the member may see, rising: former stays and the last one.</summary>
+    public IReadOnlyList<SequenceRange> Visible => [.. EarlierStays, new SequenceRange(JoinedSequence + 1, LastVisible)];
+
     /// <summary>Whether the member may see the message of a sequence.</summary>
-    public bool MaySee(long sequence) => sequence > JoinedSequence && sequence <= LastVisible;
+    public bool MaySee(long sequence) => (sequence > JoinedSequence && sequence <= LastVisible)
+        || EarlierStays.Any(stay => sequence >= stay.From && sequence <= stay.To);
 
     /// <summary>How many messages wait unread.</summary>
     public long Unread => Math.Max(0, LastVisible - Math.Max(ReadSequence, JoinedSequence));

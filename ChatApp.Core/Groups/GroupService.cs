@@ -199,6 +199,26 @@ public sealed class GroupService(
         return Outcome.Done;
     }
 
+    /// <summary>Sets whether who joins from now on sees what was written before; the owner and managers may. Who is in it already sees no more for it.</summary>
+    /// <returns>Nothing; or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAMember"/>, <see cref="ErrorCode.Forbidden"/>.</returns>
+    public async Task<Outcome<Done>> SetHistoryVisibleAsync(UserId user, string id, bool visible, CancellationToken cancellationToken)
+    {
+        var membership = await CurrentAsync(user, id, cancellationToken);
+        if (membership.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (membership.Value.Role < MemberRole.Manager)
+        {
+            return ErrorCode.Forbidden;
+        }
+
+        await store.SetHistoryVisibleAsync(id, visible, cancellationToken);
+        delivery.PublishTo(membership.Value.Conversation, new GroupEvent(id));
+        return Outcome.Done;
+    }
+
     private async Task<Outcome<Membership>> CurrentAsync(UserId user, string id, CancellationToken cancellationToken)
     {
         var membership = await access.ReadAsync(user, ConversationTarget.Group(id), cancellationToken);

@@ -12,7 +12,7 @@ public interface IGroupStore
     Task<ConversationId> CreateAsync(string id, string name, UserId owner, IReadOnlyCollection<UserId> members, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Adds those who are accounts and not yet members, unless that would be more than the most.</summary>
-    /// <returns>Who was added and the sequence that they do not see up to; or <see cref="ErrorCode.GroupFull"/>, <see cref="ErrorCode.NotFound"/>.</returns>
+    /// <returns>Who was added and the sequence that their live connections begin after; or <see cref="ErrorCode.GroupFull"/>, <see cref="ErrorCode.NotFound"/>.</returns>
     Task<Outcome<(IReadOnlyList<UserId> Added, long JoinedSequence)>> AddMembersAsync(
         ConversationId conversation, IReadOnlyCollection<UserId> users, int maxMembers, DateTimeOffset now, CancellationToken cancellationToken);
 
@@ -21,4 +21,7 @@ public interface IGroupStore
 
     /// <summary>Renames a group.</summary>
     Task RenameAsync(string id, string name, CancellationToken cancellationToken);
+
+    /// <summary>Sets whether who joins from now on sees what was written before.</summary>
+    Task SetHistoryVisibleAsync(string id, bool visible, CancellationToken cancellationToken);
 }

@@ -189,16 +189,34 @@ public sealed class MessageService(
 
     private async Task<MessagePage> AfterAsync(Membership member, long after, int limit, CancellationToken cancellationToken)
     {
-        // One more than asked for tells whether there is more, without a second query.
-        var found = await reader.ReadAfterAsync(
-            member.User, member.Conversation, Math.Max(after, member.JoinedSequence), member.LastVisible, limit + 1, cancellationToken);
+        var found = new List<Message>();
+        foreach (var stay in member.Visible.Where(stay => stay.To > after))
+        {
+            // One more than asked for tells whether there is more, without a second query.
+            found.AddRange(await reader.ReadAfterAsync(
+                member.User, member.Conversation, Math.Max(after, stay.From - 1), stay.To, limit + 1 - found.Count, cancellationToken));
+            if (found.Count > limit)
+            {
+                break;
+            }
+        }
+
         return new MessagePage([.. found.Take(limit)], found.Count > limit);
     }
 
     private async Task<MessagePage> BeforeAsync(Membership member, long before, int limit, CancellationToken cancellationToken)
     {
-        var found = await reader.ReadBeforeAsync(
-            member.User, member.Conversation, Math.Min(before, member.LastVisible + 1), member.JoinedSequence, limit + 1, cancellationToken);
+        var found = new List<Message>();
+        foreach (var stay in member.Visible.Where(stay => stay.From < before).Reverse())
+        {
+            found.InsertRange(0, await reader.ReadBeforeAsync(
+                member.User, member.Conversation, Math.Min(before, stay.To + 1), stay.From - 1, limit + 1 - found.Count, cancellationToken));
+            if (found.Count > limit)
+            {
+                break;
+            }
+        }
+
         return new MessagePage([.. found.TakeLast(limit)], found.Count > limit);
     }
 

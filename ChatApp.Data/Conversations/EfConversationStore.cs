@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatApp.Data.Conversations;
 
 /// <summary>Keeps conversations and their members.</summary>
-internal sealed class EfConversationStore(IDbContextFactory<ChatAppDbContext> contexts, NpgsqlConversationList list, TimeProvider clock) : IConversationStore
+internal sealed class EfConversationStore(
+    IDbContextFactory<ChatAppDbContext> contexts, NpgsqlConversationList list, NpgsqlMemberships memberships, TimeProvider clock) : IConversationStore
 {
     public async Task<ConversationId?> FindIdAsync(ConversationKey key, CancellationToken cancellationToken)
     {
@@ -40,21 +41,14 @@ internal sealed class EfConversationStore(IDbContextFactory<ChatAppDbContext> co
         return await FindIdAsync(key, cancellationToken);
     }
 
-    public async Task<Membership?> FindMembershipAsync(ConversationKey key, UserId user, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var members = context.Set<MemberRow>().Where(row => row.UserId == user.Value);
-        var found = await Join(members, WithKey(context, key)).SingleOrDefaultAsync(cancellationToken);
-        return found?.ToMembership();
-    }
+    public Task<Membership?> FindMembershipAsync(ConversationKey key, UserId user, CancellationToken cancellationToken)
+        => memberships.FindAsync(key, user, cancellationToken);
 
-    public async Task<IReadOnlyList<Membership>> ListMembershipsAsync(UserId user, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var members = context.Set<MemberRow>().Where(row => row.UserId == user.Value && row.LeftSequence == null);
-        var found = await Join(members, context.Set<ConversationRow>()).ToListAsync(cancellationToken);
-        return [.. found.Select(row => row.ToMembership())];
-    }
+    public Task<IReadOnlyList<Membership>> ListMembershipsAsync(UserId user, CancellationToken cancellationToken)
+        => memberships.ListAsync(user, formerToo: false, cancellationToken);
+
+    public Task<IReadOnlyList<Membership>> ListAllMembershipsAsync(UserId user, CancellationToken cancellationToken)
+        => memberships.ListAsync(user, formerToo: true, cancellationToken);
 
     public async Task<IReadOnlyList<ConversationSummary>> ListSummariesAsync(
         UserId user, ConversationTarget? only, int limit, CancellationToken cancellationToken)
@@ -117,23 +111,4 @@ internal sealed class EfConversationStore(IDbContextFactory<ChatAppDbContext> co
 
     private static IQueryable<ConversationRow> WithKey(ChatAppDbContext context, ConversationKey key)
         => context.Set<ConversationRow>().Where(row => row.Type == (short)key.Type && row.Target == key.Target && row.Line == key.Line);
-
-    private static IQueryable<MembershipJoin> Join(IQueryable<MemberRow> members, IQueryable<ConversationRow> conversations)
-        => members
-            .AsNoTracking()
-            .Join(conversations, member => member.ConversationId, conversation => conversation.Id, (member, conversation) => new MembershipJoin(member, conversation));
-
-    private sealed record MembershipJoin(MemberRow Member, ConversationRow Conversation)
-    {
-        public Membership ToMembership() => new(
-            new ConversationId(Conversation.Id),
-            new ConversationKey((ConversationType)Conversation.Type, Conversation.Target, Conversation.Line),
-            new UserId(Member.UserId),
-            (MemberRole)Member.Role,
-            Math.Max(Member.JoinedSequence, Member.ClearedSequence),
-            Member.LeftSequence,
-            Conversation.LastSequence,
-            Member.ReadSequence,
-            Member.MutedUntil);
-    }
 }

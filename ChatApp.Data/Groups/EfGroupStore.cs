@@ -20,7 +20,10 @@ internal sealed class EfGroupStore(IDbContextFactory<ChatAppDbContext> contexts)
                 group => group.Id,
                 conversation => conversation.Target,
                 (group, conversation) => new Group(
-                    group.Id, group.Name, new UserId(group.OwnerId), group.Avatar, conversation.MemberCount, conversation.MutedForAll, group.CreatedAt))
+                    group.Id, group.Name, new UserId(group.OwnerId), group.Avatar, conversation.MemberCount, conversation.MutedForAll, group.CreatedAt)
+                {
+                    HistoryVisible = group.HistoryVisible,
+                })
             .SingleOrDefaultAsync(cancellationToken);
     }
 
@@ -34,7 +37,7 @@ internal sealed class EfGroupStore(IDbContextFactory<ChatAppDbContext> contexts)
         context.Add(conversation);
         await context.SaveChangesAsync(cancellationToken);
 
-        await InsertMembersAsync(context, conversation.Id, [.. members.Select(member => member.Value)], joinedSequence: 0, now, cancellationToken);
+        await InsertMembersAsync(context, conversation.Id, [.. members.Select(member => member.Value)], joinedSequence: 0, lastSequence: 0, now, cancellationToken);
         await context.Set<MemberRow>()
             .Where(row => row.ConversationId == conversation.Id && row.UserId == owner.Value)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Role, (short)MemberRole.Owner), cancellationToken);
@@ -57,7 +60,9 @@ internal sealed class EfGroupStore(IDbContextFactory<ChatAppDbContext> contexts)
             .Where(row => row.ConversationId == conversation.Value && row.LeftSequence == null && wanted.Contains(row.UserId))
             .Select(row => row.UserId)
             .ToListAsync(cancellationToken);
-        var added = await InsertMembersAsync(context, conversation.Value, [.. wanted.Except(present)], locked.LastSequence, now, cancellationToken);
+        var showsHistory = await context.Set<GroupRow>().AnyAsync(row => row.Id == locked.Target && row.HistoryVisible, cancellationToken);
+        var added = await InsertMembersAsync(
+            context, conversation.Value, [.. wanted.Except(present)], showsHistory ? 0 : locked.LastSequence, locked.LastSequence, now, cancellationToken);
         if (locked.MemberCount + added.Count > maxMembers)
         {
             return ErrorCode.GroupFull;
@@ -84,9 +89,6 @@ internal sealed class EfGroupStore(IDbContextFactory<ChatAppDbContext> contexts)
             return false;
         }
 
-        await context.Set<MembershipIntervalRow>()
-            .Where(row => row.ConversationId == conversation.Value && row.UserId == user.Value && row.ToSequence == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ToSequence, locked.LastSequence), cancellationToken);
         await context.Set<ConversationRow>()
             .Where(row => row.Id == conversation.Value)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.MemberCount, row => row.MemberCount - 1), cancellationToken);
@@ -100,29 +102,36 @@ internal sealed class EfGroupStore(IDbContextFactory<ChatAppDbContext> contexts)
         await context.Set<GroupRow>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, name), cancellationToken);
     }
 
+    public async Task SetHistoryVisibleAsync(string id, bool visible, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Set<GroupRow>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.HistoryVisible, visible), cancellationToken);
+    }
+
     private static async Task<ConversationRow?> LockAsync(ChatAppDbContext context, ConversationId conversation, CancellationToken cancellationToken)
         => (await context.Set<ConversationRow>()
             .FromSql($"select * from conversations where id = {conversation.Value} for update")
             .AsNoTracking()
             .ToListAsync(cancellationToken)).SingleOrDefault();
 
-    // Who left before comes back with a fresh start: what was written meanwhile stays unseen, and the stretch seen before stays in
-    // the intervals.
+    // Who left before comes back with a fresh start: the stay that ended goes to the intervals, and what was written meanwhile stays unseen.
     private static async Task<List<string>> InsertMembersAsync(
-        ChatAppDbContext context, long conversation, string[] users, long joinedSequence, DateTimeOffset now, CancellationToken cancellationToken)
+        ChatAppDbContext context, long conversation, string[] users, long joinedSequence, long lastSequence, DateTimeOffset now, CancellationToken cancellationToken)
         => await context.Database.SqlQuery<string>(
             $"""
-            with added as (
+            with stays as (
+                insert into membership_intervals (conversation_id, user_id, from_sequence, to_sequence)
+                select conversation_id, user_id, joined_sequence + 1, left_sequence
+                from conversation_members
+                where conversation_id = {conversation} and user_id = any({users}) and left_sequence > joined_sequence
+                on conflict do nothing),
+            added as (
                 insert into conversation_members (conversation_id, user_id, role, joined_sequence, read_sequence, delivered_sequence, cleared_sequence, mentioned_sequence, joined_at)
-                select {conversation}, u.id, 0, {joinedSequence}, {joinedSequence}, {joinedSequence}, 0, 0, {now} from users u where u.id = any({users})
+                select {conversation}, u.id, 0, {joinedSequence}, {lastSequence}, {lastSequence}, 0, 0, {now} from users u where u.id = any({users})
                 on conflict (conversation_id, user_id) do update
                 set role = 0, joined_sequence = excluded.joined_sequence, left_sequence = null, joined_at = excluded.joined_at,
                     read_sequence = greatest(conversation_members.read_sequence, excluded.read_sequence)
                 returning user_id),
-            stretches as (
-                insert into membership_intervals (conversation_id, user_id, from_sequence)
-                select {conversation}, user_id, {joinedSequence} + 1 from added
-                on conflict (conversation_id, user_id, from_sequence) do update set to_sequence = null),
             counted as (
                 update conversations set member_count = member_count + (select count(*) from added) where id = {conversation})
             select user_id as "Value" from added

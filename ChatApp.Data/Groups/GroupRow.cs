@@ -11,5 +11,8 @@ internal sealed class GroupRow
 
     public string? Avatar { get; set; }
 
+    /// <summary>Who joins sees what was written before.</summary>
+    public bool HistoryVisible { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }

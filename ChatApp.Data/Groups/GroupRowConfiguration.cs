@@ -14,6 +14,7 @@ internal sealed class GroupRowConfiguration : IEntityTypeConfiguration<GroupRow>
         builder.Property(row => row.Id).HasMaxLength(64);
         builder.Property(row => row.Name).HasMaxLength(GroupLimits.MaxName);
         builder.Property(row => row.Avatar).HasMaxLength(64);
+        builder.Property(row => row.HistoryVisible).HasDefaultValue(false);
         builder.HasOne<Account>().WithMany().HasForeignKey(row => row.OwnerId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -338,7 +338,7 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("from_sequence");
 
-                    b.Property<long?>("ToSequence")
+                    b.Property<long>("ToSequence")
                         .HasColumnType("bigint")
                         .HasColumnName("to_sequence");
 
@@ -436,6 +436,12 @@ namespace ChatApp.Data.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("HistoryVisible")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("history_visible");
 
                     b.Property<string>("Name")
                         .IsRequired()

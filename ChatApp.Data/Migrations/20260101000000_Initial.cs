@@ -411,6 +411,7 @@ namespace ChatApp.Data.Migrations
                     name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     owner_id = table.Column<string>(type: "character varying(64)", nullable: false),
                     avatar = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    history_visible = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -701,7 +702,7 @@ namespace ChatApp.Data.Migrations
                     conversation_id = table.Column<long>(type: "bigint", nullable: false),
                     user_id = table.Column<string>(type: "character varying(64)", nullable: false),
                     from_sequence = table.Column<long>(type: "bigint", nullable: false),
-                    to_sequence = table.Column<long>(type: "bigint", nullable: true)
+                    to_sequence = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -237,6 +237,7 @@ CREATE TABLE groups (
     name character varying(64) NOT NULL,
     owner_id character varying(64) NOT NULL,
     avatar character varying(64),
+    history_visible boolean NOT NULL DEFAULT FALSE,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_groups PRIMARY KEY (id),
     CONSTRAINT fk_groups_users_owner_id FOREIGN KEY (owner_id) REFERENCES users (id) ON DELETE RESTRICT
@@ -372,7 +373,7 @@ CREATE TABLE membership_intervals (
     conversation_id bigint NOT NULL,
     user_id character varying(64) NOT NULL,
     from_sequence bigint NOT NULL,
-    to_sequence bigint,
+    to_sequence bigint NOT NULL,
     CONSTRAINT pk_membership_intervals PRIMARY KEY (conversation_id, user_id, from_sequence),
     CONSTRAINT "fk_membership_intervals_conversation_members_conversation_id_u~" FOREIGN KEY (conversation_id, user_id) REFERENCES conversation_members (conversation_id, user_id) ON DELETE CASCADE
 );

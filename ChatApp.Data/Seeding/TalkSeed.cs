@@ -26,10 +26,6 @@ internal sealed class TalkSeed : ISeedPart
         from unnest($2::text[], $3::smallint[], $4::bigint[], $6::bigint[]) as member (person, role, read, mentioned)
         """;
 
-    private const string IntervalsSql = """
-        insert into membership_intervals (conversation_id, user_id, from_sequence) select $1, person, 1 from unnest($2::text[]) as person
-        """;
-
     private const string MessagesSql = """
         copy messages (conversation_id, sequence, id, sender_id, client_id, kind, text, mentions, reply_to, sent_at) from stdin (format binary)
         """;
@@ -71,11 +67,6 @@ internal sealed class TalkSeed : ISeedPart
             last.Sequence,
             talk.People.Select(talk.MentionOf).ToArray(),
             talk.Began);
-        if (talk.Group is not null)
-        {
-            await seed.RunAsync(IntervalsSql, cancellationToken, made[0], talk.People.ToArray());
-        }
-
         return made[0];
     }
 

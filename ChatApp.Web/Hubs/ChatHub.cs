@@ -1,5 +1,6 @@
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
+using ChatApp.Core.Messages.CatchUp;
 using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -12,7 +13,7 @@ namespace ChatApp.Web.Hubs;
 /// those of a read as a hub error with the code's name.
 /// </summary>
 [Authorize]
-public sealed class ChatHub(MessageService messages, HubFeeds feeds) : Hub
+public sealed class ChatHub(MessageService messages, CatchUpService catchUp, HubFeeds feeds) : Hub
 {
     private UserId User => Context.User!.UserId();
 
@@ -48,6 +49,15 @@ public sealed class ChatHub(MessageService messages, HubFeeds feeds) : Hub
     /// <summary>What was stored after a sequence.</summary>
     public async Task<WirePage> CatchUp(WireConversation conversation, long after, int limit)
         => Page(await messages.CatchUpAsync(User, conversation.ToTarget(), after, limit, Context.ConnectionAborted));
+
+    /// <summary>What was missed of many conversations: the next messages after each cursor, and the conversations that were not named.</summary>
+    public async Task<WireCaughtUp> CatchUpAll(WireCatchUp request)
+        => request.Cursors is null || request.Cursors.Any(cursor => cursor?.Conversation is null)
+            ? throw new HubException(nameof(ErrorCode.InvalidRequest))
+            : WireCaughtUp.From(
+                Value(await catchUp.CatchUpAsync(
+                    User, [.. request.Cursors.Select(cursor => cursor.ToCursor())], request.Limit ?? CatchUpLimits.DefaultMessages, Context.ConnectionAborted)),
+                User);
 
     /// <summary>A page before, after or around a sequence; without any of them the newest.</summary>
     public async Task<WirePage> History(WireConversation conversation, long? before, long? after, long? around, int limit)

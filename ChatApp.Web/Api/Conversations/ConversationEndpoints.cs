@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using ChatApp.Core.Conversations;
+using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
+using ChatApp.Core.Messages.CatchUp;
 using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 
@@ -22,6 +24,11 @@ internal static class ConversationEndpoints
             .Produces<WirePage>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
+        conversations.MapPost("/catch-up", CatchUpAsync)
+            .WithName("CatchUp")
+            .WithSummary("What a device missed of many conversations: the next messages after each cursor, at most 500 together, and the conversations that it did not name.")
+            .Produces<WireCaughtUp>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         conversations.MapPost("/{type:int}/{id}/read", MarkReadAsync)
             .WithName("MarkRead")
             .WithSummary("Moves the caller's read mark forward. A mark behind the present one changes nothing.")
@@ -55,6 +62,18 @@ internal static class ConversationEndpoints
         var query = new HistoryQuery(before, after, around, limit ?? 50);
         var page = await messages.HistoryAsync(caller.UserId(), Target(type, id, line), query, cancellationToken);
         return Problems.Answer(page, found => Results.Ok(WirePage.From(found, caller.UserId())));
+    }
+
+    private static async Task<IResult> CatchUpAsync(WireCatchUp request, ClaimsPrincipal caller, CatchUpService catchUp, CancellationToken cancellationToken)
+    {
+        if (request.Cursors is null || request.Cursors.Any(cursor => cursor?.Conversation is null))
+        {
+            return Problems.Of(ErrorCode.InvalidRequest);
+        }
+
+        var answer = await catchUp.CatchUpAsync(
+            caller.UserId(), [.. request.Cursors.Select(cursor => cursor.ToCursor())], request.Limit ?? CatchUpLimits.DefaultMessages, cancellationToken);
+        return Problems.Answer(answer, found => Results.Ok(WireCaughtUp.From(found, caller.UserId())));
     }
 
     private static async Task<IResult> MarkReadAsync(

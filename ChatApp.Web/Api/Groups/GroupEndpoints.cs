@@ -29,6 +29,12 @@ internal static class GroupEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        groups.MapPut("/{id}/history", SetHistoryVisibleAsync)
+            .WithName("SetGroupHistory")
+            .WithSummary("Sets whether who joins from now on sees what was written before; the owner and managers may.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         groups.MapGet("/{id}/members", MembersAsync)
             .WithName("ListGroupMembers")
             .WithSummary("Up to 200 members by user id, after one.")
@@ -60,6 +66,10 @@ internal static class GroupEndpoints
     private static async Task<IResult> RenameAsync(
         string id, RenameGroupBody body, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
         => Problems.Answer(await groups.RenameAsync(caller.UserId(), id, body.Name ?? string.Empty, cancellationToken), _ => Results.NoContent());
+
+    private static async Task<IResult> SetHistoryVisibleAsync(
+        string id, GroupHistoryBody body, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
+        => Problems.Answer(await groups.SetHistoryVisibleAsync(caller.UserId(), id, body.Visible, cancellationToken), _ => Results.NoContent());
 
     private static async Task<IResult> MembersAsync(
         string id, string? after, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ internal sealed record GroupResponse(
     string Owner,
     string? Avatar,
     int Members,
+    bool HistoryVisible,
     [property: JsonConverter(typeof(WireTimeConverter))] DateTimeOffset CreatedAt)
 {
-    public static GroupResponse From(Group group) => new(group.Id, group.Name, group.Owner.Value, group.Avatar, group.Members, group.CreatedAt);
+    public static GroupResponse From(Group group) => new(group.Id, group.Name, group.Owner.Value, group.Avatar, group.Members, group.HistoryVisible, group.CreatedAt);
 }

@@ -24,6 +24,7 @@ public sealed class ConversationMatrixTests(RunningProgram program)
         { "add a member",       401,      404,     403,     200,   200 },
         { "remove a member",    401,      404,     403,     403,   204 },
         { "rename",             401,      404,     403,     403,   204 },
+        { "open the history",   401,      404,     403,     403,   204 },
     };
 
     [Theory]
@@ -82,6 +83,63 @@ public sealed class ConversationMatrixTests(RunningProgram program)
         Assert.DoesNotContain(page.GetProperty("messages").EnumerateArray(), message => message.GetProperty("text").GetString() == "secret of the founders");
     }
 
+    [Fact]
+    public async Task A01_A02_catching_up_with_many_conversations_tells_each_caller_of_their_own_only()
+    {
+        using var alice = await program.SignInAsync("alice");
+        using var carol = await program.SignInAsync("carol");
+        using var wangfang = await program.SignInAsync("wangfang");
+        using var nobody = new HttpClient { BaseAddress = program.Address };
+        var group = await MakeGroupAsync(alice, "carol");
+        await alice.SendAsync(1, group, "before", Token);
+        (await alice.Http.DeleteAsync($"/api/v1/groups/{group}/members/carol", Token)).EnsureSuccessStatusCode();
+        await alice.SendAsync(1, group, "after", Token);
+        var request = new { cursors = new[] { new { conversation = new { type = 1, id = group }, after = 0 } } };
+
+        using var refused = await nobody.PostAsJsonAsync("/api/v1/conversations/catch-up", request, Token);
+        var strangers = await CatchUpAsync(wangfang, request);
+        var leavers = await CatchUpAsync(carol, request);
+        var owners = await CatchUpAsync(alice, request);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal("NotFound", strangers.GetProperty("error").GetString());
+        Assert.Empty(strangers.GetProperty("messages").EnumerateArray());
+        Assert.DoesNotContain("after", TextsOf(leavers));
+        Assert.Contains("before", TextsOf(leavers));
+        Assert.Contains("after", TextsOf(owners));
+        using var malformed = await alice.Http.PostAsJsonAsync("/api/v1/conversations/catch-up", new { cursors = new object?[] { null } }, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_hub_catches_up_with_many_conversations_as_HTTP_does()
+    {
+        using var alice = await program.SignInAsync("alice");
+        using var wangfang = await program.SignInAsync("wangfang");
+        var group = await MakeGroupAsync(alice, "bob");
+        await alice.SendAsync(1, group, "over the hub", Token);
+        var request = new { cursors = new[] { new { conversation = new { type = 1, id = group }, after = 0 } }, limit = 10 };
+        await using var hers = await HubClient.ConnectAsync(program.Address, "/hubs/chat", alice.Token, Token);
+        await using var strangers = await HubClient.ConnectAsync(program.Address, "/hubs/chat", wangfang.Token, Token);
+
+        var found = (await hers.InvokeAsync("CatchUpAll", Token, request)).Result!.Value;
+        var refused = (await strangers.InvokeAsync("CatchUpAll", Token, request)).Result!.Value;
+
+        Assert.Contains("over the hub", TextsOf(Assert.Single(found.GetProperty("conversations").EnumerateArray())));
+        Assert.NotEmpty(found.GetProperty("new").EnumerateArray());
+        Assert.Equal("NotFound", Assert.Single(refused.GetProperty("conversations").EnumerateArray()).GetProperty("error").GetString());
+    }
+
+    private static IEnumerable<string?> TextsOf(System.Text.Json.JsonElement page)
+        => page.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("text").GetString());
+
+    private static async Task<System.Text.Json.JsonElement> CatchUpAsync(ApiClient caller, object request)
+    {
+        using var answer = await caller.Http.PostAsJsonAsync("/api/v1/conversations/catch-up", request, Token);
+        answer.EnsureSuccessStatusCode();
+        return Assert.Single((await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(Token)).GetProperty("conversations").EnumerateArray());
+    }
+
     private static async Task<string> MakeGroupAsync(ApiClient owner, params string[] members)
     {
         using var answer = await owner.Http.PostAsJsonAsync("/api/v1/groups", new { name = "Matrix", members }, Token);
@@ -101,6 +159,7 @@ public sealed class ConversationMatrixTests(RunningProgram program)
             "list members" => await caller.GetAsync($"/api/v1/groups/{group}/members", Token),
             "add a member" => await caller.PostAsJsonAsync($"/api/v1/groups/{group}/members", new { users = new[] { "chenwei" } }, Token),
             "remove a member" => await caller.DeleteAsync($"/api/v1/groups/{group}/members/lina", Token),
+            "open the history" => await caller.PutAsJsonAsync($"/api/v1/groups/{group}/history", new { visible = true }, Token),
             "rename" => await caller.PatchAsJsonAsync($"/api/v1/groups/{group}", new { name = "New" }, Token),
             _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No such row."),
         };
