@@ -14,5 +14,7 @@ namespace ChatApp.Core.Wire;
 [JsonSerializable(typeof(WireSent))]
 [JsonSerializable(typeof(WireResult))]
 [JsonSerializable(typeof(WirePage))]
+[JsonSerializable(typeof(WireCatchUp))]
+[JsonSerializable(typeof(WireCaughtUp))]
 [JsonSerializable(typeof(WireEvent))]
 public sealed partial class WireJson : JsonSerializerContext;
