@@ -17,8 +17,7 @@ internal sealed class NpgsqlCatchUpReader(NpgsqlDataSource database) : ICatchUpR
         cross join lateral (
             select * from messages
             where conversation_id = range.conversation_id and sequence between range.from_sequence and range.to_sequence) m
-        where not exists (
-            select from hidden_messages h where h.user_id = $1 and h.conversation_id = m.conversation_id and h.sequence = m.sequence)
+        where {HiddenSql.NotHidden}
         order by range.place, m.sequence
         """;
 

@@ -3,8 +3,8 @@ using ChatApp.Core.Kernel;
 
 namespace ChatApp.Core.Messages.CatchUp;
 
-/// <summary>Gives a device what it missed, of all its conversations in one request and two queries.</summary>
-public sealed class CatchUpService(ConversationAccess access, ICatchUpReader reader)
+/// <summary>Gives a device what it missed, of all its conversations in one request and a few queries, however many they are.</summary>
+public sealed class CatchUpService(ConversationAccess access, ICatchUpReader reader, IMessageMarkStore marks)
 {
     /// <summary>What a device missed.</summary>
     /// <param name="user">Who asks.</param>
@@ -68,7 +68,7 @@ public sealed class CatchUpService(ConversationAccess access, ICatchUpReader rea
     {
         var ranges = behind.Zip(parts).SelectMany(one => one.Second.Select(part => (one.First.Member!.Conversation, part))).ToList();
         var found = ranges.Count == 0 ? [] : await reader.ReadAsync(user, ranges, cancellationToken);
-        return found.ToLookup(message => message.Conversation);
+        return (await marks.AddAsync(user, found, cancellationToken)).ToLookup(message => message.Conversation);
     }
 
     private sealed record Asked(CatchUpCursor Cursor, Membership? Member, IReadOnlyList<SequenceRange> Missing, ErrorCode? Refusal);
