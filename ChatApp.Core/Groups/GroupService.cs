@@ -234,6 +234,6 @@ public sealed class GroupService(
             actor, Origin: null, ConversationTarget.Group(group), Guid.CreateVersion7(clock.GetUtcNow()), MessageKind.Notice, string.Empty, payload);
 
         // The change itself is stored and told; a notice that cannot be written now is not worth failing it.
-        _ = await log.AppendAsync(new PendingMessage(conversation, draft), cancellationToken);
+        _ = await log.AppendAsync(new PendingMessage(conversation, ConversationKey.Of(actor, draft.To), draft), cancellationToken);
     }
 }

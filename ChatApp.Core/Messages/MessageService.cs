@@ -89,11 +89,11 @@ public sealed class MessageService(
 
         if (draft.Payload is null)
         {
-            return new PendingMessage(conversation, draft with { Text = text.Value });
+            return new PendingMessage(conversation, key, draft with { Text = text.Value });
         }
 
         var payload = moderation.JudgePayload(draft.Payload, ModerationScope.Messages, context);
-        return payload.Refusal is { } hidden ? hidden : new PendingMessage(conversation, draft with { Text = text.Value, Payload = payload.Value });
+        return payload.Refusal is { } hidden ? hidden : new PendingMessage(conversation, key, draft with { Text = text.Value, Payload = payload.Value });
     }
 
     /// <summary>The second half of <see cref="SendAsync"/>. The message has its place in the order when the call returns; trying again is safe.</summary>

@@ -1,8 +1,10 @@
+using ChatApp.Core.Conversations;
 using ChatApp.Core.Kernel;
 
 namespace ChatApp.Core.Messages;
 
 /// <summary>A draft that was checked and waits to be written.</summary>
 /// <param name="Conversation">Where it goes.</param>
+/// <param name="Key">How the store names it.</param>
 /// <param name="Draft">What was asked for, with the text as it shall be stored.</param>
-public sealed record PendingMessage(ConversationId Conversation, MessageDraft Draft);
+public sealed record PendingMessage(ConversationId Conversation, ConversationKey Key, MessageDraft Draft);

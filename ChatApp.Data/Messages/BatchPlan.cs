@@ -24,7 +24,7 @@ internal sealed class BatchPlan(IdGenerator ids, DateTimeOffset now)
 
     public Outcome<SentMessage> Decide(WaitingMessage waiting)
     {
-        var (conversation, draft) = waiting.Pending;
+        var (conversation, _, draft) = waiting.Pending;
         var once = (conversation, draft.Sender, draft.ClientId);
         if (_used.TryGetValue(once, out var earlier))
         {

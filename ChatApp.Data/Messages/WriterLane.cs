@@ -55,9 +55,62 @@ internal sealed partial class WriterLane : IAsyncDisposable
                 batch.Add(message);
             }
 
-            await WriteAsync(batch);
+            if (await AppendAsync(batch) is { Count: > 0 } left)
+            {
+                await WriteAsync(left);
+            }
+
             batch.Clear();
         }
+    }
+
+    /// <returns>What is left to be written carefully.</returns>
+    private async Task<List<WaitingMessage>> AppendAsync(List<WaitingMessage> batch)
+    {
+        IReadOnlyList<Message?> written;
+        try
+        {
+            written = await _writer.AppendAsync(batch);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation || IsAboutData(refused))
+        {
+            // A client id that was used, or a row that the database does not take: nothing of the batch was written.
+            return batch;
+        }
+        catch (Exception fault)
+        {
+            // Also when the connection was lost in the commit: the next try finds by client id what this one wrote.
+            LogRetry(fault, batch.Count, attempt: 0);
+            await _writer.ResetAsync();
+            return batch;
+        }
+
+        return Tell(batch, written);
+    }
+
+    private List<WaitingMessage> Tell(List<WaitingMessage> batch, IReadOnlyList<Message?> written)
+    {
+        var left = new List<WaitingMessage>();
+        var committed = new List<Message>(batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (written[i] is { } message)
+            {
+                committed.Add(message);
+                batch[i].Finish(new SentMessage(message, Repeated: false));
+            }
+            else
+            {
+                left.Add(batch[i]);
+            }
+        }
+
+        if (committed.Count > 0)
+        {
+            _delivery.Publish(committed);
+        }
+
+        return left;
     }
 
     private async Task WriteAsync(List<WaitingMessage> batch)
@@ -66,7 +119,7 @@ internal sealed partial class WriterLane : IAsyncDisposable
         {
             try
             {
-                Tell(batch, await _writer.WriteAsync(batch));
+                Tell(batch, await _writer.WriteCarefullyAsync(batch));
                 return;
             }
             catch (PostgresException refused) when (IsAboutData(refused))

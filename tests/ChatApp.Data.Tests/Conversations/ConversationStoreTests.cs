@@ -154,5 +154,5 @@ public sealed class ConversationStoreTests(PostgresDatabase database) : IClassFi
     private async Task<Outcome<SentMessage>> SendAsync(
         UserId sender, ConversationId conversation, ConversationTarget target, string text, IReadOnlyList<string>? mentions = null)
         => await _log.AppendAsync(
-            new PendingMessage(conversation, new MessageDraft(sender, null, target, Guid.NewGuid(), MessageKind.Text, text, Mentions: mentions)), Token);
+            new PendingMessage(conversation, ConversationKey.Of(sender, target), new MessageDraft(sender, null, target, Guid.NewGuid(), MessageKind.Text, text, Mentions: mentions)), Token);
 }

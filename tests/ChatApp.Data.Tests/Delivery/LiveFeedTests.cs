@@ -215,7 +215,7 @@ public sealed class LiveFeedTests(PostgresDatabase database) : IClassFixture<Pos
     private async Task SendAsync(ConversationId conversation, ConversationTarget target, string text)
     {
         var sent = await _log.AppendAsync(
-            new PendingMessage(conversation, new MessageDraft(_alice, Origin: null, target, Guid.NewGuid(), MessageKind.Text, text)), Token);
+            new PendingMessage(conversation, ConversationKey.Of(_alice, target), new MessageDraft(_alice, Origin: null, target, Guid.NewGuid(), MessageKind.Text, text)), Token);
         Assert.Null(sent.Refusal);
     }
 

@@ -184,7 +184,7 @@ public sealed class MessageLogTests(PostgresDatabase database) : IClassFixture<P
         var draft = new MessageDraft(
             _alice, Origin: null, _target, Guid.NewGuid(), MessageKind.Custom, "你好 👋", """{"a":1,"b":"\u4f60"}""", [_bob.Value], ReplyTo: 3, WireType: 1001);
 
-        var sent = await _log.AppendAsync(new PendingMessage(_conversation, draft), Token);
+        var sent = await _log.AppendAsync(new PendingMessage(_conversation, ConversationKey.Of(draft.Sender, draft.To), draft), Token);
 
         var stored = Assert.Single(await ReadAllAsync());
         Assert.Equal(sent.Value.Message with { Mentions = [] }, stored with { Mentions = [] });
@@ -196,7 +196,7 @@ public sealed class MessageLogTests(PostgresDatabase database) : IClassFixture<P
     {
         await SendAsync(_alice, "one");
         await _log.AppendAsync(
-            new PendingMessage(_conversation, new MessageDraft(_alice, null, _target, Guid.NewGuid(), MessageKind.Text, "two", Mentions: [_bob.Value])), Token);
+            new PendingMessage(_conversation, ConversationKey.Of(_alice, _target), new MessageDraft(_alice, null, _target, Guid.NewGuid(), MessageKind.Text, "two", Mentions: [_bob.Value])), Token);
 
         Assert.Equal(2, await MarkAsync("read_sequence", _alice));
         Assert.Equal(0, await MarkAsync("read_sequence", _bob));
@@ -208,7 +208,7 @@ public sealed class MessageLogTests(PostgresDatabase database) : IClassFixture<P
 
     private async Task<Outcome<SentMessage>> SendAsync(UserId sender, string text, Guid? clientId = null, NpgsqlMessageLog? log = null)
         => await (log ?? _log).AppendAsync(
-            new PendingMessage(_conversation, new MessageDraft(sender, Origin: null, _target, clientId ?? Guid.NewGuid(), MessageKind.Text, text)), Token);
+            new PendingMessage(_conversation, ConversationKey.Of(sender, _target), new MessageDraft(sender, Origin: null, _target, clientId ?? Guid.NewGuid(), MessageKind.Text, text)), Token);
 
     private Task<IReadOnlyList<Message>> ReadAllAsync()
         => new NpgsqlMessageReader(_observer).ReadAfterAsync(_conversation, 0, long.MaxValue, 10_000, Token);
