@@ -1,3 +1,5 @@
+using ChatApp.Core.Sessions;
+using ChatApp.Core.SignIn;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt;
 using ChatApp.MqttBridge.Mqtt.Handlers;
@@ -26,6 +28,9 @@ public static class MqttBridgeExtensions
         services.AddSingleton<LinkRegistry>();
         services.AddSingleton<DeviceCursors>();
         services.AddSingleton<MqttServices>();
+        var byPassword = mqtt.GetValue("PasswordLogin", defaultValue: false);
+        services.AddSingleton(provider => new ClientAuthentication(
+            provider.GetRequiredService<SessionService>(), byPassword ? provider.GetRequiredService<PasswordSignIn>() : null));
         services.AddSingleton<ConnectHandler>();
         services.AddSingleton<PublishHandler>();
         services.AddSingleton<SubscribeHandler>();

@@ -13,6 +13,9 @@ namespace ChatApp.Core.SignIn;
 public sealed record ClientInfo(
     SessionKind Kind, Platform Platform, DeviceId Device, string DeviceName, string Address, bool StaySignedIn = true)
 {
+    /// <summary>Whether wrong tries count against the address too. Not where everybody behind a proxy of this machine shares it.</summary>
+    public bool AddressIsCounted { get; init; } = true;
+
     /// <summary>The session to open when it turned out who it is.</summary>
     public NewSession For(UserId user) => new(user, Kind, Platform, Device, DeviceName, Address) { StaySignedIn = StaySignedIn };
 }

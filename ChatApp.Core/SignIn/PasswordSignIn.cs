@@ -36,7 +36,7 @@ public sealed partial class PasswordSignIn(
         var name = userName.ToUpperInvariant();
         var lockout = TimeSpan.FromSeconds(settings.Number(ServerSettingNames.LoginLockout));
         var accountOpen = await attempts.TakeAsync(AccountPurpose, name, settings.Number(ServerSettingNames.LoginMaxTries), lockout, cancellationToken);
-        var addressOpen = await attempts.TakeAsync(
+        var addressOpen = !client.AddressIsCounted || await attempts.TakeAsync(
             AddressPurpose, client.Address, _limits.TriesPerAddress, _limits.AddressWindow, cancellationToken);
         if (!accountOpen || !addressOpen)
         {
@@ -52,7 +52,11 @@ public sealed partial class PasswordSignIn(
         }
 
         await attempts.ForgetAsync(AccountPurpose, name, cancellationToken);
-        await attempts.ReturnAsync(AddressPurpose, client.Address, cancellationToken);
+        if (client.AddressIsCounted)
+        {
+            await attempts.ReturnAsync(AddressPurpose, client.Address, cancellationToken);
+        }
+
         if (account!.IsSuspendedAt(clock.GetUtcNow()))
         {
             LogSuspended(account.Id, client.Address);

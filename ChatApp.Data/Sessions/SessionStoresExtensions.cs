@@ -17,6 +17,7 @@ internal static class SessionStoresExtensions
         services.AddSingleton<IQrLoginStore, EfQrLoginStore>();
         services.AddSingleton<IAttemptStore, EfAttemptStore>();
         services.AddSingleton<ILoginCodeStore, EfLoginCodeStore>();
+        services.AddSingleton<VerifiedPasswords>();
         services.AddSingleton<IAccountCredentials, IdentityAccountCredentials>();
 
         // PBKDF2 with HMAC-SHA512; 210,000 rounds is OWASP's figure for it.

@@ -9,7 +9,7 @@ namespace ChatApp.Data.SignIn;
 
 /// <summary>Asks ASP.NET Core Identity for accounts and passwords.</summary>
 internal sealed class IdentityAccountCredentials(
-    IServiceScopeFactory scopes, IDbContextFactory<ChatAppDbContext> contexts, IPasswordHasher<Account> hasher, TimeProvider clock) : IAccountCredentials
+    IServiceScopeFactory scopes, IDbContextFactory<ChatAppDbContext> contexts, IPasswordHasher<Account> hasher, VerifiedPasswords verified, TimeProvider clock) : IAccountCredentials
 {
     // What a password is checked against when nobody has the name, so that the answer takes as long as for a name that somebody has.
     private readonly string _nobodysHash = hasher.HashPassword(new Account(), Guid.NewGuid().ToString());
@@ -31,12 +31,18 @@ internal sealed class IdentityAccountCredentials(
 
     public async Task<bool> CheckPasswordAsync(Account? account, string password, CancellationToken cancellationToken)
     {
+        if (account?.PasswordHash is { } known && verified.Knows(known, password))
+        {
+            return true;
+        }
+
         var result = hasher.VerifyHashedPassword(account ?? new Account(), account?.PasswordHash ?? _nobodysHash, password);
         if (account?.PasswordHash is null || result == PasswordVerificationResult.Failed)
         {
             return false;
         }
 
+        verified.Remember(account.PasswordHash, password);
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
         {
             var hash = hasher.HashPassword(account, password);

@@ -1,6 +1,4 @@
-using System.Text;
 using ChatApp.Core.Kernel;
-using ChatApp.Core.Sessions;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt.Codec;
 using ChatApp.MqttBridge.Mqtt.Codec.Packets;
@@ -11,10 +9,8 @@ namespace ChatApp.MqttBridge.Mqtt.Handlers;
 
 /// <summary>Lets a client in, or says why not.</summary>
 internal sealed partial class ConnectHandler(
-    SessionService sessions, LinkRegistry links, HandshakeBans bans, MqttServices services, ILogger<ConnectHandler> logger)
+    ClientAuthentication clients, LinkRegistry links, HandshakeBans bans, MqttServices services, ILogger<ConnectHandler> logger)
 {
-    private const int MaxTokenBytes = 128;
-
     /// <summary>Answers CONNECT.</summary>
     /// <returns>The session, or <see langword="null"/> when the connection has to close.</returns>
     public async Task<MqttSession?> HandleAsync(MqttLink link, ConnectPacket connect)
@@ -53,19 +49,14 @@ internal sealed partial class ConnectHandler(
 
     private async Task<MqttSession?> LetInAsync(MqttLink link, ConnectPacket connect)
     {
-        if (await AuthenticateAsync(connect) is not { } chatSession)
+        var found = await clients.FindAsync(connect, link.Address, CancellationToken.None);
+        if (found.Refusal is { } refusal)
         {
-            Refuse(link, connect, ReasonCode.NotAuthorized, ErrorCode.Unauthenticated);
+            Refuse(link, connect, ReasonOf(refusal), refusal);
             return null;
         }
 
-        if (chatSession.Device.Value != connect.ClientId)
-        {
-            Refuse(link, connect, ReasonCode.ClientIdentifierNotValid, ErrorCode.InvalidRequest);
-            return null;
-        }
-
-        return new MqttSession(link, chatSession, ClientCapabilities.Of(connect), services);
+        return new MqttSession(link, found.Value, ClientCapabilities.Of(connect), services);
     }
 
     private async Task<bool> OpenAsync(MqttSession session, ConnectPacket connect)
@@ -106,24 +97,12 @@ internal sealed partial class ConnectHandler(
         return null;
     }
 
-    private async Task<Session?> AuthenticateAsync(ConnectPacket connect)
+    private static ReasonCode ReasonOf(ErrorCode refusal) => refusal switch
     {
-        if (connect.UserName is not { } userName || connect.Password is not { Length: > 0 and <= MaxTokenBytes } password)
-        {
-            return null;
-        }
-
-        var found = await sessions.AuthenticateAsync(Encoding.UTF8.GetString(password.Span), CancellationToken.None);
-
-        // A browser's token lives in its cookie and opens nothing else.
-        if (found is null || found.Session.Kind == SessionKind.Browser)
-        {
-            return null;
-        }
-
-        var named = userName == found.Session.User.Value || string.Equals(userName, found.UserName, StringComparison.OrdinalIgnoreCase);
-        return named ? found.Session : null;
-    }
+        ErrorCode.InvalidRequest => ReasonCode.ClientIdentifierNotValid,
+        ErrorCode.Suspended => ReasonCode.Banned,
+        _ => ReasonCode.NotAuthorized,
+    };
 
     private void Accept(MqttSession session, ConnectPacket connect)
     {

@@ -59,5 +59,6 @@ internal static class ConfigurationKeys
         new("Mqtt:Port", KeyKind.Number, Min: 0, Max: 65_535),
         new("Mqtt:Address", KeyKind.IpAddress),
         new("Mqtt:OpenTopics", KeyKind.Switch),
+        new("Mqtt:PasswordLogin", KeyKind.Switch),
     ];
 }
