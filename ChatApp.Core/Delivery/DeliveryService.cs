@@ -171,7 +171,8 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
         if (start is FeedStart.Device fresh && !seenBefore && memberships.Count > 0)
         {
             await _cursors.SaveAsync(
-                feed.User, fresh.Id, [.. memberships.Select(membership => (membership.Conversation, membership.LastSequence))], cancellationToken);
+                [.. memberships.Select(membership => new DeviceCursor(feed.User, fresh.Id, membership.Conversation, membership.LastSequence))],
+                cancellationToken);
         }
 
         // What was committed while the lists were read was told without this feed.

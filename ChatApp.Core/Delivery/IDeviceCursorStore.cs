@@ -8,6 +8,6 @@ public interface IDeviceCursorStore
     /// <summary>A device's cursors; empty for a device that was never seen.</summary>
     Task<IReadOnlyDictionary<ConversationId, long>> LoadAsync(UserId user, DeviceId device, CancellationToken cancellationToken);
 
-    /// <summary>Moves cursors forward, never back.</summary>
-    Task SaveAsync(UserId user, DeviceId device, IReadOnlyCollection<(ConversationId Conversation, long Sequence)> cursors, CancellationToken cancellationToken);
+    /// <summary>Moves cursors forward, never back; those of accounts and conversations that are gone are left out. One write, however many devices.</summary>
+    Task SaveAsync(IReadOnlyCollection<DeviceCursor> moved, CancellationToken cancellationToken);
 }

@@ -67,7 +67,7 @@ internal sealed class AppendColumns
             Kinds.Add((short)draft.Kind);
             Texts.Add(draft.Text);
             Payloads.Add(draft.Payload);
-            Mentions.Add(draft.Mentions is null or [] ? null : string.Join(' ', draft.Mentions));
+            Mentions.Add(Join(draft.Mentions));
             RepliesTo.Add(draft.ReplyTo);
             WireTypes.Add(draft.WireType);
             AddMentioned(batch[i].Pending);
@@ -76,14 +76,20 @@ internal sealed class AppendColumns
         Locked.AddRange(Conversations.Distinct());
     }
 
+    /// <summary>Mentions as one text, which the statements take apart again; <see langword="null"/> for none.</summary>
+    public static string? Join(IReadOnlyList<string>? mentions) => mentions is null or [] ? null : string.Join(' ', mentions);
+
+    /// <summary>Whether a message names people, whose marks have to be moved.</summary>
+    public static bool NamesPeople(MessageDraft draft) => draft.Mentions is { Count: > 0 } mentions && mentions is not [MessageLimits.Everyone];
+
     private void AddMentioned(PendingMessage pending)
     {
-        if (pending.Draft.Mentions is not { Count: > 0 } mentions || mentions is [MessageLimits.Everyone])
+        if (!NamesPeople(pending.Draft))
         {
             return;
         }
 
-        foreach (var user in mentions)
+        foreach (var user in pending.Draft.Mentions!)
         {
             MentionedIn.Add(pending.Conversation.Value);
             MentionedBy.Add(pending.Draft.Sender.Value);

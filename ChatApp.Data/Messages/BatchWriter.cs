@@ -13,6 +13,7 @@ internal sealed class BatchWriter(NpgsqlDataSource database, IdGenerator ids, Ti
     private readonly AppendColumns _columns = new();
     private readonly CarefulWriter _careful = new(ids, clock);
     private NpgsqlConnection? _connection;
+    private AppendOneCommand? _appendOne;
     private AppendCommand? _append;
     private AppendCommand? _appendWithMentions;
 
@@ -29,10 +30,8 @@ internal sealed class BatchWriter(NpgsqlDataSource database, IdGenerator ids, Ti
             waiting.LastTried = ids.Next();
         }
 
-        _columns.Fill(batch);
         await OpenAsync();
-        var sequences = new long[batch.Count];
-        await (_columns.Mentioned.Count == 0 ? _append : _appendWithMentions)!.ExecuteAsync(now, sequences);
+        var sequences = await WriteAsync(batch, now);
         var written = new Message?[batch.Count];
         for (var i = 0; i < written.Length; i++)
         {
@@ -55,6 +54,7 @@ internal sealed class BatchWriter(NpgsqlDataSource database, IdGenerator ids, Ti
         if (_connection is { } connection)
         {
             _connection = null;
+            _appendOne = null;
             _append = null;
             _appendWithMentions = null;
             await connection.DisposeAsync();
@@ -65,6 +65,19 @@ internal sealed class BatchWriter(NpgsqlDataSource database, IdGenerator ids, Ti
 
     // The wire and the table tell time less finely than the clock: a message must read the same live and from the log.
     internal static DateTimeOffset ToMilliseconds(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMillisecond));
+
+    private async Task<long[]> WriteAsync(IReadOnlyList<WaitingMessage> batch, DateTimeOffset now)
+    {
+        if (batch is [var only] && !AppendColumns.NamesPeople(only.Pending.Draft))
+        {
+            return [await _appendOne!.ExecuteAsync(only, now)];
+        }
+
+        _columns.Fill(batch);
+        var sequences = new long[batch.Count];
+        await (_columns.Mentioned.Count == 0 ? _append : _appendWithMentions)!.ExecuteAsync(now, sequences);
+        return sequences;
+    }
 
     private static Message ToMessage(WaitingMessage waiting, long sequence, DateTimeOffset now)
     {
@@ -91,6 +104,7 @@ internal sealed class BatchWriter(NpgsqlDataSource database, IdGenerator ids, Ti
             await plan.ExecuteNonQueryAsync();
         }
 
+        _appendOne = await AppendOneCommand.PrepareAsync(_connection);
         _append = await AppendCommand.PrepareAsync(_connection, _columns, mentions: false);
         _appendWithMentions = await AppendCommand.PrepareAsync(_connection, _columns, mentions: true);
     }

@@ -13,37 +13,23 @@ namespace ChatApp.MqttBridge.Mqtt.Sessions;
 /// </summary>
 internal sealed partial class DeviceCursors(IDeviceCursorStore store, TimeProvider clock, ILogger<DeviceCursors> logger) : BackgroundService
 {
+    // One write for hundreds of devices costs little more than one for a single device.
+    private const int RowsOfOneWrite = 1_000;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<(UserId User, DeviceId Device), Dictionary<ConversationId, long>> _moved = new();
 
     /// <summary>Notes where a device's cursor stands; never back.</summary>
     public void Move((UserId User, DeviceId Device) device, ConversationId conversation, long sequence)
-        => Move(device, [new(conversation, sequence)]);
+        => Move(new DeviceCursor(device.User, device.Device, conversation, sequence));
 
     /// <summary>Writes down what is known of one device; done before its next connection asks where it stands.</summary>
-    public async Task FlushAsync((UserId User, DeviceId Device) device, CancellationToken cancellationToken)
+    public Task FlushAsync((UserId User, DeviceId Device) device, CancellationToken cancellationToken)
     {
-        if (!_moved.TryRemove(device, out var moved))
-        {
-            return;
-        }
-
-        KeyValuePair<ConversationId, long>[] cursors;
-        lock (moved)
-        {
-            cursors = [.. moved];
-        }
-
-        try
-        {
-            await store.SaveAsync(device.User, device.Device, [.. cursors.Select(cursor => (cursor.Key, cursor.Value))], cancellationToken);
-        }
-        catch
-        {
-            Move(device, cursors);
-            throw;
-        }
+        var moved = new List<DeviceCursor>();
+        Take(device, moved);
+        return SaveAsync(moved, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -56,17 +42,24 @@ internal sealed partial class DeviceCursors(IDeviceCursorStore store, TimeProvid
     /// <summary>Writes down everything; what the store does not take now stays for the next time.</summary>
     public async Task FlushAllAsync(CancellationToken cancellationToken)
     {
-        foreach (var device in _moved.Keys)
+        var moved = new List<DeviceCursor>();
+        try
         {
-            try
+            foreach (var device in _moved.Keys)
             {
-                await FlushAsync(device, cancellationToken);
+                Take(device, moved);
+                if (moved.Count >= RowsOfOneWrite)
+                {
+                    await SaveAsync(moved, cancellationToken);
+                    moved.Clear();
+                }
             }
-            catch (Exception away) when (StoreFaults.IsAway(away))
-            {
-                LogFault(away);
-                return;
-            }
+
+            await SaveAsync(moved, cancellationToken);
+        }
+        catch (Exception away) when (StoreFaults.IsAway(away))
+        {
+            LogFault(away);
         }
     }
 
@@ -86,8 +79,38 @@ internal sealed partial class DeviceCursors(IDeviceCursorStore store, TimeProvid
         }
     }
 
-    private void Move((UserId User, DeviceId Device) device, KeyValuePair<ConversationId, long>[] cursors)
+    private async Task SaveAsync(List<DeviceCursor> moved, CancellationToken cancellationToken)
     {
+        if (moved.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.SaveAsync(moved, cancellationToken);
+        }
+        catch
+        {
+            moved.ForEach(Move);
+            throw;
+        }
+    }
+
+    private void Take((UserId User, DeviceId Device) device, List<DeviceCursor> moved)
+    {
+        if (_moved.TryRemove(device, out var cursors))
+        {
+            lock (cursors)
+            {
+                moved.AddRange(cursors.Select(cursor => new DeviceCursor(device.User, device.Device, cursor.Key, cursor.Value)));
+            }
+        }
+    }
+
+    private void Move(DeviceCursor cursor)
+    {
+        var device = (cursor.User, cursor.Device);
         while (true)
         {
             var moved = _moved.GetOrAdd(device, _ => []);
@@ -99,12 +122,9 @@ internal sealed partial class DeviceCursors(IDeviceCursorStore store, TimeProvid
                     continue;
                 }
 
-                foreach (var (conversation, sequence) in cursors)
+                if (!moved.TryGetValue(cursor.Conversation, out var stands) || stands < cursor.Sequence)
                 {
-                    if (!moved.TryGetValue(conversation, out var stands) || stands < sequence)
-                    {
-                        moved[conversation] = sequence;
-                    }
+                    moved[cursor.Conversation] = cursor.Sequence;
                 }
 
                 return;
