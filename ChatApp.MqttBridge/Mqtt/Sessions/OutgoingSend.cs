@@ -17,4 +17,7 @@ internal sealed record OutgoingSend(QoS QoS, ushort PacketIdentifier, string? Cl
     /// <summary>What becomes of it, once it has its place in the order; <see langword="null"/> when it was told to the others and is nothing
     /// to be stored.</summary>
     public Task<Outcome<SentMessage>>? Stored { get; set; }
+
+    /// <summary>Its way to the log, once that was begun.</summary>
+    public Task? Submitting { get; set; }
 }

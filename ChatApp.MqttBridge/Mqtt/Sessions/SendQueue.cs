@@ -17,9 +17,12 @@ internal sealed partial class SendQueue
 
     private readonly MqttSession _session;
     private readonly MqttServices _services;
-    private readonly Channel<OutgoingSend> _arrived;
+    private readonly Channel<OutgoingSend> _waiting;
     private readonly Channel<OutgoingSend> _underWay;
     private readonly Task _running;
+
+    // How many were taken and could not be submitted at once. While there are any, those that come later wait behind them.
+    private int _behind;
 
     public SendQueue(MqttSession session, MqttServices services)
     {
@@ -27,29 +30,45 @@ internal sealed partial class SendQueue
         _services = services;
 
         // Full means that reading from the client pauses, which its TCP window tells it in the end.
-        var options = new BoundedChannelOptions(services.Limits.ReceiveMaximum) { SingleReader = true, SingleWriter = true };
-        _arrived = Channel.CreateBounded<OutgoingSend>(options);
+        var options = new BoundedChannelOptions(services.Limits.ReceiveMaximum) { SingleReader = true };
+        _waiting = Channel.CreateBounded<OutgoingSend>(options);
         _underWay = Channel.CreateBounded<OutgoingSend>(options);
-        _running = Task.WhenAll(SubmitAllAsync(), AnswerAllAsync());
+        _running = Task.WhenAll(SubmitWaitingAsync(), AnswerAllAsync());
     }
 
-    public ValueTask EnqueueAsync(OutgoingSend send, CancellationToken cancellationToken) => _arrived.Writer.WriteAsync(send, cancellationToken);
+    /// <summary>Takes a message; called by the connection's reading loop alone.</summary>
+    public ValueTask EnqueueAsync(OutgoingSend send, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _behind) == 0)
+        {
+            // Nearly always all that has to be known about sender and receiver is in memory, and no other thread is needed.
+            send.Submitting = SubmitAsync(send);
+            if (send.Submitting.IsCompletedSuccessfully)
+            {
+                return _underWay.Writer.WriteAsync(send, cancellationToken);
+            }
+        }
+
+        Interlocked.Increment(ref _behind);
+        return _waiting.Writer.WriteAsync(send, cancellationToken);
+    }
 
     /// <summary>Takes no more; done when everything that was taken has been answered, or given up with the connection.</summary>
     public Task CompleteAsync()
     {
-        _arrived.Writer.TryComplete();
+        _waiting.Writer.TryComplete();
         return _running;
     }
 
-    private async Task SubmitAllAsync()
+    private async Task SubmitWaitingAsync()
     {
         try
         {
-            await foreach (var send in _arrived.Reader.ReadAllAsync())
+            await foreach (var send in _waiting.Reader.ReadAllAsync())
             {
-                await SubmitAsync(send);
+                await (send.Submitting ?? SubmitAsync(send));
                 await _underWay.Writer.WriteAsync(send);
+                Interlocked.Decrement(ref _behind);
             }
         }
         catch (Exception fault)
