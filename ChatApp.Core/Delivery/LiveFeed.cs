@@ -1,4 +1,5 @@
-using System.Threading.Channels;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
@@ -13,8 +14,11 @@ namespace ChatApp.Core.Delivery;
 /// </summary>
 public sealed class LiveFeed : IDisposable
 {
+    // What a burst has grown is given back: most connections are idle most of the time.
+    private const int KeptCapacity = 64;
+
     private readonly Lock _gate = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WakeSignal _wake = new();
     private readonly Dictionary<ConversationId, long> _cursors = [];
     private readonly IConversationStore _conversations;
     private readonly IMessageReader _log;
@@ -23,10 +27,14 @@ public sealed class LiveFeed : IDisposable
 
     // Conversations whose tails are still to be read, with the sequence to read up to. Touched by the reading loop alone.
     private readonly Queue<(ConversationId Conversation, long UpTo)> _tails = new();
+    // What waits, and what the reading loop has taken of it; the two change places.
     private Queue<FeedItem> _waiting = new();
+    private Queue<FeedItem> _taken = new();
+    private List<FeedItem> _batch = [];
     private bool _behind;
     private SessionEndReason? _ended;
     private bool _endTold;
+    private bool _endPassed;
     private int _disposed;
 
     internal LiveFeed(ConnectionInfo connection, IConversationStore conversations, IMessageReader log, DeliveryLimits limits, Action<LiveFeed> closed)
@@ -57,8 +65,10 @@ public sealed class LiveFeed : IDisposable
     }
 
     /// <summary>Waits for something to pass on and takes it. One caller at a time.</summary>
-    /// <returns>At least one item, or an empty batch that says <see cref="FeedBatch.Ended"/> or <see cref="FeedBatch.CaughtUp"/>.</returns>
+    /// <returns>At least one item, or an empty batch that says <see cref="FeedBatch.Ended"/> or <see cref="FeedBatch.CaughtUp"/>. The items
+    /// are good until the next call.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<FeedBatch> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -68,22 +78,32 @@ public sealed class LiveFeed : IDisposable
                 return await ReadTailAsync(cancellationToken);
             }
 
-            var (items, behind, ended) = Take();
-            if (behind)
+            if (Take() && await FindTailsAsync(cancellationToken))
             {
-                if (await FindTailsAsync(items, cancellationToken))
+                continue;
+            }
+
+            EmptyBatch();
+            if (PassTaken() is { } hole)
+            {
+                if (_batch.Count == 0)
                 {
-                    continue;
+                    await FillAsync(hole.Next, hole.Cursor, cancellationToken);
                 }
+
+                // What has passed goes to the client before the log is read again: a read that fails must cost nothing.
+                GiveBack(behind: false);
             }
 
-            var batch = await InOrderAsync(items, cancellationToken);
-            if (batch.Count > 0 || ended)
+            if (_batch.Count > 0 || _endPassed)
             {
-                return new FeedBatch(batch, CaughtUp: false, ended);
+                return new FeedBatch(_batch, CaughtUp: false, _endPassed);
             }
 
-            await _wake.Reader.ReadAsync(cancellationToken);
+            if (_taken.Count == 0)
+            {
+                await _wake.WaitAsync(cancellationToken);
+            }
         }
     }
 
@@ -93,7 +113,7 @@ public sealed class LiveFeed : IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             _closed(this);
-            _wake.Writer.TryComplete();
+            _wake.Close();
         }
     }
 
@@ -110,7 +130,7 @@ public sealed class LiveFeed : IDisposable
             _waiting.Enqueue(item);
         }
 
-        _wake.Writer.TryWrite(true);
+        _wake.Set();
     }
 
     internal void Follow(ConversationId conversation, long after, bool catchUp)
@@ -128,7 +148,7 @@ public sealed class LiveFeed : IDisposable
 
         if (catchUp)
         {
-            _wake.Writer.TryWrite(true);
+            _wake.Set();
         }
     }
 
@@ -155,7 +175,7 @@ public sealed class LiveFeed : IDisposable
             _behind = true;
         }
 
-        _wake.Writer.TryWrite(true);
+        _wake.Set();
     }
 
     internal void End(SessionEndReason reason)
@@ -165,30 +185,28 @@ public sealed class LiveFeed : IDisposable
             _ended ??= reason;
         }
 
-        _wake.Writer.TryWrite(true);
+        _wake.Set();
     }
 
-    private (Queue<FeedItem> Items, bool Behind, bool Ended) Take()
+    /// <returns>Whether the connection is behind.</returns>
+    private bool Take()
     {
         lock (_gate)
         {
-            var items = _waiting;
+            (_taken, _waiting) = (_waiting, _taken);
             var behind = _behind;
-            _waiting = new Queue<FeedItem>();
             _behind = false;
-
-            var ended = _ended is not null;
-            if (ended && !_endTold)
+            if (_ended is { } reason && !_endTold)
             {
                 _endTold = true;
-                items.Enqueue(new SessionEndedEvent(Connection.Session.Id, _ended!.Value));
+                _taken.Enqueue(new SessionEndedEvent(Connection.Session.Id, reason));
             }
 
-            return (items, behind, ended);
+            return behind;
         }
     }
 
-    private async Task<bool> FindTailsAsync(Queue<FeedItem> items, CancellationToken cancellationToken)
+    private async Task<bool> FindTailsAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -202,7 +220,7 @@ public sealed class LiveFeed : IDisposable
         }
         catch
         {
-            GiveBack(items);
+            GiveBack(behind: true);
             throw;
         }
 
@@ -211,23 +229,37 @@ public sealed class LiveFeed : IDisposable
             return false;
         }
 
-        GiveBack(items, behind: false);
+        GiveBack(behind: false);
         return true;
     }
 
     // What was taken waits again, before what came since; a catch-up that failed is still owed.
-    private void GiveBack(Queue<FeedItem> items, bool behind = true)
+    private void GiveBack(bool behind)
     {
         lock (_gate)
         {
             while (_waiting.TryDequeue(out var later))
             {
-                items.Enqueue(later);
+                _taken.Enqueue(later);
             }
 
-            _waiting = items;
+            (_taken, _waiting) = (_waiting, _taken);
             _behind |= behind;
+            if (_waiting.Count > 0)
+            {
+                _wake.Set();
+            }
         }
+    }
+
+    private void EmptyBatch()
+    {
+        if (_batch.Capacity > KeptCapacity)
+        {
+            _batch = [];
+        }
+
+        _batch.Clear();
     }
 
     private async Task<FeedBatch> ReadTailAsync(CancellationToken cancellationToken)
@@ -248,42 +280,50 @@ public sealed class LiveFeed : IDisposable
         return new FeedBatch([.. page.Where(Passes).Select(message => (FeedItem)message)], CaughtUp: true, Ended: false);
     }
 
-    private async Task<List<FeedItem>> InOrderAsync(Queue<FeedItem> items, CancellationToken cancellationToken)
+    /// <summary>Moves what was taken into the batch, up to a message before which others are missing.</summary>
+    /// <returns>That message, and the sequence after which something is missing; <see langword="null"/> when everything passed.</returns>
+    private (Message Next, long Cursor)? PassTaken()
     {
-        var batch = new List<FeedItem>(items.Count);
-        while (items.TryPeek(out var item))
+        lock (_gate)
         {
-            if (item.Message is { } next && HoleBefore(next) is { } cursor)
+            while (_taken.TryPeek(out var item))
             {
-                if (batch.Count == 0)
+                if (item.Message is { } message)
                 {
-                    batch.AddRange(await FillAsync(next, cursor, items, cancellationToken));
-                    if (batch.Count == 0)
+                    ref var cursor = ref CollectionsMarshal.GetValueRefOrNullRef(_cursors, message.Conversation);
+                    var followed = !Unsafe.IsNullRef(ref cursor);
+
+                    // A hole appears when the copy in between was dropped with a full queue; the log fills it before anything later passes.
+                    if (followed && message.Sequence > cursor + 1)
                     {
-                        continue;
+                        return (message, cursor);
+                    }
+
+                    if (followed && message.Sequence > cursor)
+                    {
+                        cursor = message.Sequence;
+                        _batch.Add(item);
                     }
                 }
+                else
+                {
+                    _endPassed |= item.Event is SessionEndedEvent;
+                    _batch.Add(item);
+                }
 
-                // What has passed goes to the client before the log is read again: a read that fails must cost nothing.
-                GiveBack(items, behind: false);
-                return batch;
+                _taken.Dequeue();
             }
 
-            items.Dequeue();
-            if (item.Message is not { } message || Passes(message))
+            if (_taken.Capacity > KeptCapacity)
             {
-                batch.Add(item);
+                _taken = new Queue<FeedItem>();
             }
-        }
 
-        return batch;
+            return null;
+        }
     }
 
-    // A hole appears when the copy in between was dropped with a full queue; the log fills it before anything later passes.
-    private long? HoleBefore(Message message)
-        => CursorOf(message.Conversation) is { } cursor && message.Sequence > cursor + 1 ? cursor : null;
-
-    private async Task<IReadOnlyList<FeedItem>> FillAsync(Message message, long cursor, Queue<FeedItem> items, CancellationToken cancellationToken)
+    private async Task FillAsync(Message message, long cursor, CancellationToken cancellationToken)
     {
         try
         {
@@ -294,11 +334,11 @@ public sealed class LiveFeed : IDisposable
                 Move(message.Conversation, message.Sequence - 1);
             }
 
-            return [.. missing.Where(Passes).Select(found => (FeedItem)found)];
+            _batch.AddRange(missing.Where(Passes).Select(found => (FeedItem)found));
         }
         catch
         {
-            GiveBack(items, behind: false);
+            GiveBack(behind: false);
             throw;
         }
     }

@@ -18,11 +18,31 @@ internal static class MqttPacketWriter
     {
         var bodyBytes = BodySizeOf(packet, version);
         var size = 1 + VariableIntegers.Size(bodyBytes) + bodyBytes;
-        var sink = new SpanSink(output.GetSpan(size)[..size]);
+        Write(output.GetSpan(size)[..size], packet, version, bodyBytes);
+        output.Advance(size);
+    }
+
+    /// <summary>Writes one packet into memory of its <see cref="SizeOf(MqttPacket, MqttVersion)"/>.</summary>
+    public static void Write(Span<byte> destination, MqttPacket packet, MqttVersion version) => Write(destination, packet, version, BodySizeOf(packet, version));
+
+    /// <summary>The size of properties in a packet, their length included; 3.1.1 has none.</summary>
+    public static int SizeOf(MqttProperties properties, MqttVersion version)
+    {
+        var sink = default(CountingSink);
+        if (version == MqttVersion.V500)
+        {
+            MqttPropertyWriter.Write(ref sink, properties);
+        }
+
+        return sink.Count;
+    }
+
+    private static void Write(Span<byte> destination, MqttPacket packet, MqttVersion version, int bodyBytes)
+    {
+        var sink = new SpanSink(destination);
         sink.Byte((byte)(((int)packet.Type << 4) | FlagsOf(packet)));
         sink.VariableInteger(bodyBytes);
         WriteBody(ref sink, packet, version);
-        output.Advance(size);
     }
 
     private static int BodySizeOf(MqttPacket packet, MqttVersion version)

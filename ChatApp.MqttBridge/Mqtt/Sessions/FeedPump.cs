@@ -1,10 +1,10 @@
+using System.Runtime.InteropServices;
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt.Codec;
-using ChatApp.MqttBridge.Mqtt.Codec.Packets;
 using Microsoft.Extensions.Logging;
 
 namespace ChatApp.MqttBridge.Mqtt.Sessions;
@@ -23,7 +23,7 @@ internal sealed partial class FeedPump : IAsyncDisposable
     private readonly MqttSession _session;
     private readonly MqttServices _services;
     private readonly CancellationTokenSource _stopping;
-    private readonly List<Message> _sentAtMostOnce = [];
+    private readonly List<(ConversationId Conversation, long Sequence)> _sentAtMostOnce = [];
     private readonly Task _pumping;
     private LiveFeed? _feed;
     private int _unflushedBytes;
@@ -105,13 +105,22 @@ internal sealed partial class FeedPump : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(IReadOnlyList<FeedItem> items, CancellationToken cancellationToken)
+    private async ValueTask SendAsync(IReadOnlyList<FeedItem> items, CancellationToken cancellationToken)
     {
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i].Message is { } message)
             {
-                await SendAsync(message, cancellationToken);
+                while (!TrySend(message))
+                {
+                    await FlushAsync();
+                    await _session.Inflight.WaitForRoomAsync(cancellationToken);
+                }
+
+                if (_unflushedBytes >= FlushBytes)
+                {
+                    await FlushAsync();
+                }
             }
             else if (items[i].Event is { } liveEvent and not SessionEndedEvent && _session.Subscriptions[ChatTopic.Events] is not null)
             {
@@ -122,57 +131,58 @@ internal sealed partial class FeedPump : IAsyncDisposable
         await FlushAsync();
     }
 
-    private async ValueTask SendAsync(Message message, CancellationToken cancellationToken)
+    /// <returns>Whether the message is done with; not while the client has as many under way as it may.</returns>
+    private bool TrySend(Message message)
     {
-        if (_session.Sent.TryGetValue(message.Conversation, out var last) && message.Sequence <= last)
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_session.Sent, message.Conversation, out _);
+        if (message.Sequence <= last)
         {
-            return;
+            return true;
         }
 
         if (_session.Subscriptions[ChatTopic.Inbox] is not { } inbox)
         {
             _passedOver = true;
-            return;
+            return true;
         }
 
         if (message.Origin == _session.Session.Id)
         {
             // This client wrote it, and its acknowledgement has told it everything.
-            _session.Sent[message.Conversation] = message.Sequence;
+            last = message.Sequence;
             MoveCursor(_session.Inflight.Pass(message.Conversation, message.Sequence));
-            return;
+            return true;
         }
 
         ushort packetIdentifier = 0;
-        while (inbox.QoS == QoS.AtLeastOnce && !_session.Inflight.TryBegin(message.Conversation, message.Sequence, out packetIdentifier))
+        if (inbox.QoS == QoS.AtLeastOnce && !_session.Inflight.TryBegin(message.Conversation, message.Sequence, out packetIdentifier))
         {
-            await FlushAsync();
-            await _session.Inflight.WaitForRoomAsync(cancellationToken);
+            return false;
         }
 
-        _session.Sent[message.Conversation] = message.Sequence;
-        var payload = BridgeJson.Message(message, _session.Session.User);
-        var written = _session.TryWrite(new PublishPacket(
-            ChatTopics.Inbox, inbox.QoS, Duplicate: false, Retain: false, packetIdentifier, inbox.Properties, new(payload)));
-        if (!written && packetIdentifier != 0)
+        last = message.Sequence;
+        var packet = InboxPacket.Of(message, _session.Session.User, _session.Version, inbox);
+        if (packet.Size <= _session.Client.MaximumPacketSize)
+        {
+            _session.Link.Output.Write(packet, packetIdentifier);
+            _unflushedBytes += packet.Size;
+        }
+        else if (packetIdentifier != 0)
         {
             // MQTT 5.0, 3.1.2-25: larger than the client takes, so it counts as sent.
             MoveCursor(_session.Inflight.Acknowledge(packetIdentifier));
         }
-        else if (packetIdentifier == 0)
+
+        if (packetIdentifier == 0)
         {
-            _sentAtMostOnce.Add(message);
+            _sentAtMostOnce.Add((message.Conversation, message.Sequence));
         }
 
-        _unflushedBytes += payload.Length;
-        if (_unflushedBytes >= FlushBytes)
-        {
-            await FlushAsync();
-        }
+        return true;
     }
 
     // With QoS 0 nobody acknowledges: the cursor moves when the connection has taken the message.
-    private async Task FlushAsync()
+    private async ValueTask FlushAsync()
     {
         _unflushedBytes = 0;
         await _session.Link.Output.FlushAsync();
@@ -182,15 +192,15 @@ internal sealed partial class FeedPump : IAsyncDisposable
             return;
         }
 
-        foreach (var message in _sentAtMostOnce)
+        foreach (var (conversation, sequence) in _sentAtMostOnce)
         {
-            MoveCursor(_session.Inflight.Pass(message.Conversation, message.Sequence));
+            MoveCursor(_session.Inflight.Pass(conversation, sequence));
         }
 
         _sentAtMostOnce.Clear();
     }
 
-    private void MoveCursor((Core.Kernel.ConversationId Conversation, long Sequence)? moved)
+    private void MoveCursor((ConversationId Conversation, long Sequence)? moved)
     {
         if (moved is { } cursor)
         {

@@ -60,6 +60,21 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
         }
     }
 
+    /// <summary>Appends a packet that is encoded already, with this reader's packet identifier in it.</summary>
+    public void Write(InboxPacket packet, ushort packetIdentifier)
+    {
+        lock (_gate)
+        {
+            if (_closed || _sealed)
+            {
+                return;
+            }
+
+            _dirty = true;
+            packet.WriteTo(_flushing ? _meanwhile ??= new ArrayBufferWriter<byte>() : writer, packetIdentifier);
+        }
+    }
+
     /// <summary>Appends DISCONNECT, after which nothing may be sent (MQTT 5.0, 3.14.4-1).</summary>
     public void WriteLast(MqttPacket packet, MqttVersion version)
     {
