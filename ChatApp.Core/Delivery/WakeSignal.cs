@@ -4,12 +4,11 @@ using System.Threading.Tasks.Sources;
 namespace ChatApp.Core.Delivery;
 
 /// <summary>Wakes one waiting reader. It is one object for the life of its feed: waiting allocates nothing.</summary>
-internal sealed class WakeSignal : IValueTaskSource
+internal sealed class WakeSignal : IValueTaskSource, IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
-
-    // The reader goes on in a thread of the pool: whoever wakes it has others to wake.
-    private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _source;
+    private Exception? _ending;
     private CancellationTokenRegistration _cancellation;
     private bool _set;
     private bool _waiting;
@@ -29,7 +28,7 @@ internal sealed class WakeSignal : IValueTaskSource
             _waiting = false;
         }
 
-        _source.SetResult(true);
+        Finish(ending: null);
     }
 
     /// <summary>Ends this wait and every later one.</summary>
@@ -46,7 +45,7 @@ internal sealed class WakeSignal : IValueTaskSource
             _waiting = false;
         }
 
-        _source.SetException(new ChannelClosedException());
+        Finish(new ChannelClosedException());
     }
 
     /// <summary>Waits for <see cref="Set"/>; one caller at a time.</summary>
@@ -76,6 +75,18 @@ internal sealed class WakeSignal : IValueTaskSource
         return new ValueTask(this, _source.Version);
     }
 
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (_ending is { } ending)
+        {
+            _source.SetException(ending);
+        }
+        else
+        {
+            _source.SetResult(true);
+        }
+    }
+
     void IValueTaskSource.GetResult(short token)
     {
         _cancellation.Dispose();
@@ -99,6 +110,13 @@ internal sealed class WakeSignal : IValueTaskSource
             _waiting = false;
         }
 
-        _source.SetException(new OperationCanceledException(cancellationToken));
+        Finish(new OperationCanceledException(cancellationToken));
+    }
+
+    // The reader goes on in a thread of the pool, with this object as its work item: whoever wakes it has others to wake.
+    private void Finish(Exception? ending)
+    {
+        _ending = ending;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }

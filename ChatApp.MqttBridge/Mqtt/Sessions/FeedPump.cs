@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Events;
@@ -74,7 +75,8 @@ internal sealed partial class FeedPump : IAsyncDisposable
         }
     }
 
-    private async Task<bool> StepAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> StepAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -47,7 +47,7 @@ public sealed class MessageBench(PostgresDatabase database) : IAsyncDisposable
 
     public async Task<Message> SendAsync(UserId sender, string text, MessageKind kind = MessageKind.Text, string? payload = null, Guid? clientId = null)
         => (await _log.AppendAsync(
-            new PendingMessage(Conversation, new MessageDraft(sender, Origin: null, Target, clientId ?? Guid.NewGuid(), kind, text, payload)), Token)).Value.Message;
+            new PendingMessage(Conversation, ConversationKey.Of(sender, Target), new MessageDraft(sender, Origin: null, Target, clientId ?? Guid.NewGuid(), kind, text, payload)), Token)).Value.Message;
 
     public MessagePlace At(long sequence, UserId actor) => new(Conversation, sequence, actor);
 
