@@ -6,6 +6,7 @@ internal static class EventIds
     public const int BusHandlerFault = 1001;
     public const int FeedCatchUpFault = 1101;
     public const int CursorFlushFault = 1102;
+    public const int DeliveredFault = 1103;
     public const int PasswordSignedIn = 1201;
     public const int PasswordWrong = 1202;
     public const int PasswordLockedOut = 1203;

@@ -7,5 +7,4 @@ namespace ChatApp.Core.Conversations;
 /// <param name="DisplayName">The name to show.</param>
 /// <param name="Avatar">The media id of the picture, or <see langword="null"/>.</param>
 /// <param name="Role">What they may do.</param>
-/// <param name="ReadSequence">Read up to here.</param>
-public sealed record ConversationMember(UserId User, string DisplayName, string? Avatar, MemberRole Role, long ReadSequence);
+public sealed record ConversationMember(UserId User, string DisplayName, string? Avatar, MemberRole Role);

@@ -9,7 +9,7 @@ namespace ChatApp.Core.Conversations;
 /// <param name="Avatar">The media id of the picture, or <see langword="null"/>.</param>
 /// <param name="LastSequence">The last sequence the person may see; 0 before the first message.</param>
 /// <param name="ReadSequence">Read up to here.</param>
-/// <param name="OthersReadSequence">In a single chat, what the other person has read; else 0.</param>
+/// <param name="OthersReadSequence">In a single chat, what the other person has read; else 0, as for who shows no marks.</param>
 /// <param name="Unread">How many messages wait unread.</param>
 /// <param name="Mentioned">Whether one of the unread ones names the person, or everyone.</param>
 /// <param name="LastSender">Who wrote the last message, or <see langword="null"/> before the first.</param>
@@ -42,4 +42,28 @@ public sealed record ConversationSummary(
 
     /// <summary>The number of the last change to one of the conversation's messages: where a device that reads it anew begins to follow changes.</summary>
     public long LastChange { get; init; }
+
+    /// <summary>In a single chat, what a device of the other person has; never less than what was read. Else 0, as for who shows no marks.</summary>
+    public long OthersDeliveredSequence { get; init; }
+
+    /// <summary>Whether its messages make no noise now.</summary>
+    public bool Muted { get; init; }
+
+    /// <summary>When <see cref="Muted"/> ends by itself; <see langword="null"/> for never.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>Whether it stands on top of the list.</summary>
+    public bool Pinned { get; init; }
+
+    /// <summary>Whether it is put away; the next message brings it back, unless it is muted.</summary>
+    public bool Archived { get; init; }
+
+    /// <summary>What the person typed and has not sent, or <see langword="null"/>.</summary>
+    public string? Draft { get; init; }
+
+    /// <summary>The version of the draft; 0 for none.</summary>
+    public long DraftVersion { get; init; }
+
+    /// <summary>Whether these are the notes that the person writes to oneself.</summary>
+    public bool IsSelf { get; init; }
 }

@@ -26,8 +26,4 @@ public interface IConversationStore
     /// <summary>The members of a conversation now, by user id, after one.</summary>
     Task<IReadOnlyList<ConversationMember>> ListMembersAsync(
         ConversationId conversation, UserId? after, int limit, CancellationToken cancellationToken);
-
-    /// <summary>Moves a member's read mark forward, never back and never past the last sequence.</summary>
-    /// <returns>Where the mark stands now, and whether it moved.</returns>
-    Task<(long Sequence, bool Moved)> MarkReadAsync(ConversationId conversation, UserId user, long sequence, CancellationToken cancellationToken);
 }

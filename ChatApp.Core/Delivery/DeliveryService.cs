@@ -105,6 +105,15 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
     }
 
     /// <inheritdoc/>
+    public void PublishTo(ConversationId conversation, LiveEvent liveEvent, Func<UserId, bool> isTold)
+    {
+        if (_byConversation.TryGetValue(conversation, out var feeds))
+        {
+            feeds.Offer(liveEvent, feed => isTold(feed.User));
+        }
+    }
+
+    /// <inheritdoc/>
     public void PublishTo(UserId user, LiveEvent liveEvent)
     {
         if (_byUser.TryGetValue(user, out var feeds))

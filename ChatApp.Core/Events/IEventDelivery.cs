@@ -9,6 +9,9 @@ public interface IEventDelivery
     /// <summary>Tells everyone who takes part in a conversation, but for one person's connections.</summary>
     void PublishTo(ConversationId conversation, LiveEvent liveEvent, UserId? except = null);
 
+    /// <summary>Tells those who take part in a conversation and are to know. The choice is made while it is told: it must be quick.</summary>
+    void PublishTo(ConversationId conversation, LiveEvent liveEvent, Func<UserId, bool> isTold);
+
     /// <summary>Tells every connection of a person.</summary>
     void PublishTo(UserId user, LiveEvent liveEvent);
 

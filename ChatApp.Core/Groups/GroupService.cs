@@ -4,6 +4,7 @@ using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Moderation;
+using ChatApp.Core.Personal;
 using ChatApp.Core.Settings;
 
 namespace ChatApp.Core.Groups;
@@ -17,6 +18,7 @@ public sealed class GroupService(
     IEventDelivery delivery,
     ModerationService moderation,
     ServerSettings settings,
+    UserSettingService personal,
     TimeProvider clock)
 {
     /// <summary>A group that the person takes part in, or <see cref="ErrorCode.NotFound"/>.</summary>
@@ -162,6 +164,8 @@ public sealed class GroupService(
         {
             await NoteAsync(conversation, user, id, "removed", [removed], cancellationToken);
         }
+
+        await personal.ForgetGroupAsync(removed, id, cancellationToken);
 
         return Outcome.Done;
     }

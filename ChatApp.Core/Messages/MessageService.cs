@@ -10,7 +10,6 @@ namespace ChatApp.Core.Messages;
 public sealed class MessageService(
     ConversationDirectory directory,
     ConversationAccess access,
-    IConversationStore conversations,
     IMessageLog log,
     IMessageReader reader,
     IMessageMarkStore marks,
@@ -138,30 +137,6 @@ public sealed class MessageService(
     /// <returns>The messages; or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.InvalidRequest"/>.</returns>
     public Task<Outcome<MessagePage>> CatchUpAsync(UserId user, ConversationTarget target, long after, int limit, CancellationToken cancellationToken)
         => HistoryAsync(user, target, new HistoryQuery(After: after, Limit: limit), cancellationToken);
-
-    /// <summary>Moves a person's read mark forward and tells the conversation. A mark behind the present one changes nothing, one beyond the end is the end.</summary>
-    /// <returns>Where the mark stands, or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.InvalidRequest"/> for a negative sequence.</returns>
-    public async Task<Outcome<long>> MarkReadAsync(UserId user, ConversationTarget target, long sequence, CancellationToken cancellationToken)
-    {
-        if (sequence < 0)
-        {
-            return ErrorCode.InvalidRequest;
-        }
-
-        var membership = await access.ReadAsync(user, target, cancellationToken);
-        if (membership.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var (stands, moved) = await conversations.MarkReadAsync(membership.Value.Conversation, user, sequence, cancellationToken);
-        if (moved)
-        {
-            delivery.PublishTo(membership.Value.Conversation, new ReadEvent(membership.Value.Key, user, stands));
-        }
-
-        return stands;
-    }
 
     /// <summary>Tells the others that a person is typing; more often than every three seconds does nothing.</summary>
     /// <returns>Nothing, or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAMember"/>.</returns>

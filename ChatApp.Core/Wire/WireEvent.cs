@@ -13,7 +13,7 @@ public sealed record WireEvent(string Event)
     /// <summary>Who did it, or to whom it was done.</summary>
     public string? User { get; init; }
 
-    /// <summary>Read up to here.</summary>
+    /// <summary>Read or delivered up to here; of <c>unread</c>, where the own read mark stands now.</summary>
     public long? Sequence { get; init; }
 
     /// <summary>The messages it is about.</summary>
@@ -46,10 +46,21 @@ public sealed record WireEvent(string Event)
     /// <summary>Why the session ended.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The settings that changed.</summary>
+    public IReadOnlyList<WireSetting>? Settings { get; init; }
+
     /// <summary>An event as one reader sees it.</summary>
     public static WireEvent From(LiveEvent liveEvent, UserId reader) => liveEvent switch
     {
         ReadEvent read => new("read") { Conversation = WireConversation.From(read.Key.SeenBy(reader)), User = read.User.Value, Sequence = read.Sequence },
+        DeliveredEvent delivered => new("delivered")
+        {
+            Conversation = WireConversation.From(delivered.Key.SeenBy(reader)),
+            User = delivered.User.Value,
+            Sequence = delivered.Sequence,
+        },
+        UnreadEvent unread => new("unread") { Conversation = WireConversation.From(unread.Key.SeenBy(reader)), Sequence = unread.Sequence },
+        SettingEvent setting => new("setting") { Settings = [.. setting.Settings.Select(changed => new WireSetting(changed.Scope, changed.Key, changed.Value, changed.Version))] },
         TypingEvent typing => new("typing") { Conversation = WireConversation.From(typing.Key.SeenBy(reader)), User = typing.User.Value },
         RecalledEvent recalled => About("recalled", recalled.Key, reader) with
         {

@@ -80,33 +80,8 @@ internal sealed class EfConversationStore(
                 context.Users,
                 row => row.UserId,
                 account => account.Id,
-                (row, account) => new ConversationMember(new UserId(row.UserId), account.DisplayName, account.Avatar, (MemberRole)row.Role, row.ReadSequence))
+                (row, account) => new ConversationMember(new UserId(row.UserId), account.DisplayName, account.Avatar, (MemberRole)row.Role))
             .ToListAsync(cancellationToken);
-    }
-
-    public async Task<(long Sequence, bool Moved)> MarkReadAsync(
-        ConversationId conversation, UserId user, long sequence, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var moved = await context.Database.SqlQuery<long>(
-            $"""
-            update conversation_members m
-            set read_sequence = least({sequence}, coalesce(m.left_sequence, c.last_sequence))
-            from conversations c
-            where c.id = m.conversation_id and m.conversation_id = {conversation.Value} and m.user_id = {user.Value}
-                and m.read_sequence < least({sequence}, coalesce(m.left_sequence, c.last_sequence))
-            returning m.read_sequence as "Value"
-            """).ToListAsync(cancellationToken);
-        if (moved.Count > 0)
-        {
-            return (moved[0], true);
-        }
-
-        var stands = await context.Set<MemberRow>()
-            .Where(row => row.ConversationId == conversation.Value && row.UserId == user.Value)
-            .Select(row => row.ReadSequence)
-            .SingleOrDefaultAsync(cancellationToken);
-        return (stands, false);
     }
 
     private static IQueryable<ConversationRow> WithKey(ChatAppDbContext context, ConversationKey key)

@@ -17,6 +17,9 @@ internal sealed class MemberRow
 
     public long ReadSequence { get; set; }
 
+    /// <summary>What others were shown as read before the member set the read mark back; 0 while it never was.</summary>
+    public long ShownReadSequence { get; set; }
+
     public long DeliveredSequence { get; set; }
 
     public long ClearedSequence { get; set; }

@@ -10,6 +10,7 @@ internal sealed class MemberRowConfiguration : IEntityTypeConfiguration<MemberRo
     {
         builder.ToTable("conversation_members", table => table.HasCheckConstraint("ck_conversation_members_marks", "read_sequence >= 0 and joined_sequence >= 0"));
         builder.HasKey(row => new { row.ConversationId, row.UserId });
+        builder.Property(row => row.ShownReadSequence).HasDefaultValue(0L);
         builder.HasOne<ConversationRow>().WithMany().HasForeignKey(row => row.ConversationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Account>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
 

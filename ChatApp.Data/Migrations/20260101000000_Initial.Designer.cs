@@ -310,6 +310,12 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("role");
 
+                    b.Property<long>("ShownReadSequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("shown_read_sequence");
+
                     b.HasKey("ConversationId", "UserId")
                         .HasName("pk_conversation_members");
 
@@ -978,6 +984,75 @@ namespace ChatApp.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ChatApp.Data.Personal.UserSettingHeadRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("ForgottenVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("forgotten_version");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_user_setting_heads");
+
+                    b.ToTable("user_setting_heads", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Personal.UserSettingRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("integer")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("UserId", "Scope", "Key")
+                        .HasName("pk_user_settings");
+
+                    b.HasIndex("UserId", "Version")
+                        .HasDatabaseName("ix_user_settings_user_id_version");
+
+                    b.ToTable("user_settings", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Presence.LastSeenRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_last_seen");
+
+                    b.ToTable("last_seen", (string)null);
+                });
+
             modelBuilder.Entity("ChatApp.Data.QrLogin.QrTicketRow", b =>
                 {
                     b.Property<string>("Code")
@@ -1060,6 +1135,151 @@ namespace ChatApp.Data.Migrations
                         .HasDatabaseName("ix_qr_logins_text_code");
 
                     b.ToTable("qr_logins", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Schedules.ReminderRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("target");
+
+                    b.Property<short>("Type")
+                        .HasColumnType("smallint")
+                        .HasColumnName("type");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reminders");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_reminders_next_try_at")
+                        .HasFilter("next_try_at is not null");
+
+                    b.HasIndex("UserId", "DueAt")
+                        .HasDatabaseName("ix_reminders_user_id_due_at");
+
+                    b.ToTable("reminders", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Schedules.ScheduledMessageRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.PrimitiveCollection<string[]>("Mentions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("mentions");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("json")
+                        .HasColumnName("payload");
+
+                    b.Property<int?>("Refusal")
+                        .HasColumnType("integer")
+                        .HasColumnName("refusal");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reply_to");
+
+                    b.Property<DateTimeOffset?>("TakenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_until");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<short>("Type")
+                        .HasColumnType("smallint")
+                        .HasColumnName("type");
+
+                    b.Property<int?>("WireType")
+                        .HasColumnType("integer")
+                        .HasColumnName("wire_type");
+
+                    b.HasKey("UserId", "ClientId")
+                        .HasName("pk_scheduled_messages");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_scheduled_messages_next_try_at")
+                        .HasFilter("next_try_at is not null");
+
+                    b.ToTable("scheduled_messages", (string)null);
                 });
 
             modelBuilder.Entity("ChatApp.Data.Sessions.SessionRow", b =>
@@ -1270,39 +1490,6 @@ namespace ChatApp.Data.Migrations
                         .HasName("pk_login_codes");
 
                     b.ToTable("login_codes", (string)null);
-                });
-
-            modelBuilder.Entity("ChatApp.Data.Users.UserSettingRow", b =>
-                {
-                    b.Property<string>("UserId")
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("user_id");
-
-                    b.Property<int>("Scope")
-                        .HasColumnType("integer")
-                        .HasColumnName("scope");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("key");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("value");
-
-                    b.Property<long>("Version")
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("UserId", "Scope", "Key")
-                        .HasName("pk_user_settings");
-
-                    b.HasIndex("UserId", "Version")
-                        .HasDatabaseName("ix_user_settings_user_id_version");
-
-                    b.ToTable("user_settings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -1628,6 +1815,56 @@ namespace ChatApp.Data.Migrations
                         .HasConstraintName("fk_message_stars_users_user_id");
                 });
 
+            modelBuilder.Entity("ChatApp.Data.Personal.UserSettingHeadRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_setting_heads_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Personal.UserSettingRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_settings_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Presence.LastSeenRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_last_seen_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Schedules.ReminderRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reminders_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Schedules.ScheduledMessageRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scheduled_messages_users_user_id");
+                });
+
             modelBuilder.Entity("ChatApp.Data.Sessions.SessionRow", b =>
                 {
                     b.HasOne("ChatApp.Core.Users.Account", null)
@@ -1646,16 +1883,6 @@ namespace ChatApp.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_login_codes_users_user_id");
-                });
-
-            modelBuilder.Entity("ChatApp.Data.Users.UserSettingRow", b =>
-                {
-                    b.HasOne("ChatApp.Core.Users.Account", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_user_settings_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>

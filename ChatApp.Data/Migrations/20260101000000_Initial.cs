@@ -296,6 +296,7 @@ namespace ChatApp.Data.Migrations
                     joined_sequence = table.Column<long>(type: "bigint", nullable: false),
                     left_sequence = table.Column<long>(type: "bigint", nullable: true),
                     read_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    shown_read_sequence = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
                     delivered_sequence = table.Column<long>(type: "bigint", nullable: false),
                     cleared_sequence = table.Column<long>(type: "bigint", nullable: false),
                     mentioned_sequence = table.Column<long>(type: "bigint", nullable: false),
@@ -445,6 +446,24 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "last_seen",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "character varying(64)", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_last_seen", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_last_seen_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "login_codes",
                 columns: table => new
                 {
@@ -533,6 +552,65 @@ namespace ChatApp.Data.Migrations
                     table.PrimaryKey("pk_message_stars", x => new { x.user_id, x.conversation_id, x.sequence });
                     table.ForeignKey(
                         name: "fk_message_stars_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reminders",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<string>(type: "character varying(64)", nullable: false),
+                    type = table.Column<short>(type: "smallint", nullable: false),
+                    target = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reminders", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reminders_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scheduled_messages",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "character varying(64)", nullable: false),
+                    client_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<short>(type: "smallint", nullable: false),
+                    target = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<short>(type: "smallint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "json", nullable: true),
+                    mentions = table.Column<string[]>(type: "text[]", nullable: false),
+                    reply_to = table.Column<long>(type: "bigint", nullable: true),
+                    wire_type = table.Column<int>(type: "integer", nullable: true),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    taken_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    refusal = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scheduled_messages", x => new { x.user_id, x.client_id });
+                    table.ForeignKey(
+                        name: "fk_scheduled_messages_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -655,12 +733,31 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "user_setting_heads",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "character varying(64)", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    forgotten_version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_setting_heads", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_user_setting_heads_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "user_settings",
                 columns: table => new
                 {
                     user_id = table.Column<string>(type: "character varying(64)", nullable: false),
                     scope = table.Column<int>(type: "integer", nullable: false),
-                    key = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     value = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -820,6 +917,17 @@ namespace ChatApp.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_reminders_next_try_at",
+                table: "reminders",
+                column: "next_try_at",
+                filter: "next_try_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reminders_user_id_due_at",
+                table: "reminders",
+                columns: new[] { "user_id", "due_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
                 table: "role_claims",
                 column: "role_id");
@@ -829,6 +937,12 @@ namespace ChatApp.Data.Migrations
                 table: "roles",
                 column: "normalized_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scheduled_messages_next_try_at",
+                table: "scheduled_messages",
+                column: "next_try_at",
+                filter: "next_try_at is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sensitive_hits_at",
@@ -948,6 +1062,9 @@ namespace ChatApp.Data.Migrations
                 name: "hidden_messages");
 
             migrationBuilder.DropTable(
+                name: "last_seen");
+
+            migrationBuilder.DropTable(
                 name: "login_codes");
 
             migrationBuilder.DropTable(
@@ -975,7 +1092,13 @@ namespace ChatApp.Data.Migrations
                 name: "qr_logins");
 
             migrationBuilder.DropTable(
+                name: "reminders");
+
+            migrationBuilder.DropTable(
                 name: "role_claims");
+
+            migrationBuilder.DropTable(
+                name: "scheduled_messages");
 
             migrationBuilder.DropTable(
                 name: "sensitive_hits");
@@ -1003,6 +1126,9 @@ namespace ChatApp.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "user_roles");
+
+            migrationBuilder.DropTable(
+                name: "user_setting_heads");
 
             migrationBuilder.DropTable(
                 name: "user_settings");

@@ -186,6 +186,7 @@ CREATE TABLE conversation_members (
     joined_sequence bigint NOT NULL,
     left_sequence bigint,
     read_sequence bigint NOT NULL,
+    shown_read_sequence bigint NOT NULL DEFAULT 0,
     delivered_sequence bigint NOT NULL,
     cleared_sequence bigint NOT NULL,
     mentioned_sequence bigint NOT NULL,
@@ -251,6 +252,13 @@ CREATE TABLE hidden_messages (
     CONSTRAINT fk_hidden_messages_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 
+CREATE TABLE last_seen (
+    user_id character varying(64) NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_last_seen PRIMARY KEY (user_id),
+    CONSTRAINT fk_last_seen_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
 CREATE TABLE login_codes (
     user_id character varying(64) NOT NULL,
     challenge_hash bytea NOT NULL,
@@ -294,6 +302,43 @@ CREATE TABLE message_stars (
     starred_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_message_stars PRIMARY KEY (user_id, conversation_id, sequence),
     CONSTRAINT fk_message_stars_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
+CREATE TABLE reminders (
+    id uuid NOT NULL,
+    user_id character varying(64) NOT NULL,
+    type smallint NOT NULL,
+    target character varying(64) NOT NULL,
+    line integer NOT NULL,
+    sequence bigint NOT NULL,
+    note character varying(200) NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    next_try_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_reminders PRIMARY KEY (id),
+    CONSTRAINT fk_reminders_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
+CREATE TABLE scheduled_messages (
+    user_id character varying(64) NOT NULL,
+    client_id uuid NOT NULL,
+    type smallint NOT NULL,
+    target character varying(64) NOT NULL,
+    line integer NOT NULL,
+    kind smallint NOT NULL,
+    text text NOT NULL,
+    payload json,
+    mentions text[] NOT NULL,
+    reply_to bigint,
+    wire_type integer,
+    due_at timestamp with time zone NOT NULL,
+    next_try_at timestamp with time zone,
+    tries integer NOT NULL,
+    taken_until timestamp with time zone,
+    refusal integer,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_scheduled_messages PRIMARY KEY (user_id, client_id),
+    CONSTRAINT fk_scheduled_messages_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 
 CREATE TABLE sessions (
@@ -350,10 +395,18 @@ CREATE TABLE user_roles (
     CONSTRAINT fk_user_roles_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 
+CREATE TABLE user_setting_heads (
+    user_id character varying(64) NOT NULL,
+    version bigint NOT NULL,
+    forgotten_version bigint NOT NULL,
+    CONSTRAINT pk_user_setting_heads PRIMARY KEY (user_id),
+    CONSTRAINT fk_user_setting_heads_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
 CREATE TABLE user_settings (
     user_id character varying(64) NOT NULL,
     scope integer NOT NULL,
-    key character varying(256) NOT NULL,
+    key character varying(128) NOT NULL,
     value text NOT NULL,
     version bigint NOT NULL,
     CONSTRAINT pk_user_settings PRIMARY KEY (user_id, scope, key),
@@ -419,9 +472,15 @@ CREATE INDEX ix_qr_logins_secret_hash ON qr_logins (secret_hash);
 
 CREATE UNIQUE INDEX ix_qr_logins_text_code ON qr_logins (text_code);
 
+CREATE INDEX ix_reminders_next_try_at ON reminders (next_try_at) WHERE next_try_at is not null;
+
+CREATE INDEX ix_reminders_user_id_due_at ON reminders (user_id, due_at);
+
 CREATE INDEX ix_role_claims_role_id ON role_claims (role_id);
 
 CREATE UNIQUE INDEX role_name_index ON roles (normalized_name);
+
+CREATE INDEX ix_scheduled_messages_next_try_at ON scheduled_messages (next_try_at) WHERE next_try_at is not null;
 
 CREATE INDEX ix_sensitive_hits_at ON sensitive_hits (at);
 

@@ -3,7 +3,9 @@ using ChatApp.Web.Api.Friends;
 using ChatApp.Web.Api.Groups;
 using ChatApp.Web.Api.Messages;
 using ChatApp.Web.Api.QrLogin;
+using ChatApp.Web.Api.Receipts;
 using ChatApp.Web.Api.Sessions;
+using ChatApp.Web.Api.Settings;
 using ChatApp.Web.Api.Users;
 
 namespace ChatApp.Web.Api;
@@ -17,6 +19,9 @@ internal static class ApiEndpoints
         var api = routes.MapGroup("/api/v1").RequireAuthorization();
         api.MapMessages();
         api.MapConversations();
+        api.MapConversationMarks();
+        api.MapReceipts();
+        api.MapSettings();
         api.MapUsers();
         api.MapFriends();
         api.MapGroups();

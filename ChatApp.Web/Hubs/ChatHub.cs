@@ -1,6 +1,7 @@
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Messages.CatchUp;
+using ChatApp.Core.Receipts;
 using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,7 @@ namespace ChatApp.Web.Hubs;
 /// those of a read as a hub error with the code's name.
 /// </summary>
 [Authorize]
-public sealed class ChatHub(MessageService messages, CatchUpService catchUp, HubFeeds feeds) : Hub
+public sealed class ChatHub(MessageService messages, CatchUpService catchUp, ReceiptService receipts, HubFeeds feeds) : Hub
 {
     private UserId User => Context.User!.UserId();
 
@@ -65,7 +66,15 @@ public sealed class ChatHub(MessageService messages, CatchUpService catchUp, Hub
 
     /// <summary>Moves the caller's read mark forward; where it stands now.</summary>
     public async Task<long> MarkRead(WireConversation conversation, long sequence)
-        => Value(await messages.MarkReadAsync(User, conversation.ToTarget(), sequence, Context.ConnectionAborted));
+        => Value(await receipts.MarkReadAsync(User, conversation.ToTarget(), sequence, Context.ConnectionAborted));
+
+    /// <summary>Sets the caller's read mark back, so that a message and what follows is unread; without one the last message.</summary>
+    public async Task<long> MarkUnread(WireConversation conversation, long? sequence)
+        => Value(await receipts.MarkUnreadAsync(User, conversation.ToTarget(), sequence, Context.ConnectionAborted));
+
+    /// <summary>Tells that the caller's device has the conversation up to a sequence.</summary>
+    public async Task MarkDelivered(WireConversation conversation, long sequence)
+        => Value(await receipts.MarkDeliveredAsync(User, conversation.ToTarget(), sequence, Context.ConnectionAborted));
 
     /// <summary>Tells the others that the caller is typing.</summary>
     public async Task Typing(WireConversation conversation)

@@ -25,6 +25,8 @@ public sealed class RecordingDelivery : IMessageDelivery, IEventDelivery
 
     public void PublishTo(ConversationId conversation, LiveEvent liveEvent, UserId? except = null) => Events.Enqueue(liveEvent);
 
+    public void PublishTo(ConversationId conversation, LiveEvent liveEvent, Func<UserId, bool> isTold) => Events.Enqueue(liveEvent);
+
     public void PublishTo(UserId user, LiveEvent liveEvent) => Events.Enqueue(liveEvent);
 
     public void Include(ConversationId conversation, ConversationKey key, UserId user, long joinedSequence)

@@ -29,11 +29,6 @@ internal static class ConversationEndpoints
             .WithSummary("What a device missed of many conversations: the next messages after each cursor, at most 500 together, and the conversations that it did not name.")
             .Produces<WireCaughtUp>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        conversations.MapPost("/{type:int}/{id}/read", MarkReadAsync)
-            .WithName("MarkRead")
-            .WithSummary("Moves the caller's read mark forward. A mark behind the present one changes nothing.")
-            .Produces<ReadResponse>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
         conversations.MapPost("/{type:int}/{id}/typing", TypingAsync)
             .WithName("SendTyping")
             .WithSummary("Tells the others that the caller is typing.")
@@ -74,13 +69,6 @@ internal static class ConversationEndpoints
         var answer = await catchUp.CatchUpAsync(
             caller.UserId(), [.. request.Cursors.Select(cursor => cursor.ToCursor())], request.Limit ?? CatchUpLimits.DefaultMessages, cancellationToken);
         return Problems.Answer(answer, found => Results.Ok(WireCaughtUp.From(found, caller.UserId())));
-    }
-
-    private static async Task<IResult> MarkReadAsync(
-        int type, string id, int? line, ReadRequest request, ClaimsPrincipal caller, MessageService messages, CancellationToken cancellationToken)
-    {
-        var stands = await messages.MarkReadAsync(caller.UserId(), Target(type, id, line), request.Sequence, cancellationToken);
-        return Problems.Answer(stands, sequence => Results.Ok(new ReadResponse(sequence)));
     }
 
     private static async Task<IResult> TypingAsync(

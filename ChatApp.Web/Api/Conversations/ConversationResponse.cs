@@ -19,7 +19,16 @@ internal sealed record ConversationResponse(
     [property: JsonConverter(typeof(WireTimeConverter))] DateTimeOffset LastAt,
     int Members,
     bool? LastRecalled,
-    long LastChange)
+    long LastChange,
+    long OthersReadSequence,
+    long OthersDeliveredSequence,
+    bool Self,
+    bool Muted,
+    [property: JsonConverter(typeof(WireTimeConverter))] DateTimeOffset? MutedUntil,
+    bool Pinned,
+    bool Archived,
+    string? Draft,
+    long DraftVersion)
 {
     public static ConversationResponse From(ConversationSummary summary) => new(
         WireConversation.From(summary.Target),
@@ -35,5 +44,14 @@ internal sealed record ConversationResponse(
         summary.LastAt,
         summary.Members,
         summary.LastRecalled ? true : null,
-        summary.LastChange);
+        summary.LastChange,
+        summary.OthersReadSequence,
+        summary.OthersDeliveredSequence,
+        summary.IsSelf,
+        summary.Muted,
+        summary.MutedUntil,
+        summary.Pinned,
+        summary.Archived,
+        summary.Draft,
+        summary.DraftVersion);
 }

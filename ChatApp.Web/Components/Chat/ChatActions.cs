@@ -2,6 +2,7 @@ using ChatApp.Core.Conversations;
 using ChatApp.Core.Groups;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
+using ChatApp.Core.Receipts;
 using ChatApp.Core.Settings;
 using ChatApp.Web.Components.Contacts;
 using ChatApp.Web.Components.Shared;
@@ -16,6 +17,7 @@ public sealed class ChatActions(
     ChatBoard board,
     People people,
     MessageService messages,
+    ReceiptService receipts,
     ConversationAccess access,
     GroupService groups,
     ServerSettings settings,
@@ -119,7 +121,7 @@ public sealed class ChatActions(
     public async Task ReadAsync(ConversationTarget target, long sequence, CancellationToken cancellationToken)
     {
         board.MarkRead(target, sequence);
-        await messages.MarkReadAsync(Me, target, sequence, cancellationToken);
+        await receipts.MarkReadAsync(Me, target, sequence, cancellationToken);
     }
 
     /// <summary>Tells the others that the user types.</summary>
@@ -210,12 +212,10 @@ public sealed class ChatActions(
     // The marks of the first page of members are enough to say "read by"; for a group of thousands nobody counts.
     private async Task ReadMarksAsync(OpenChat chat, CancellationToken cancellationToken)
     {
-        await foreach (var member in MembersAsync(chat.Target.Id, GroupLimits.MaxAddedAtOnce, cancellationToken))
+        var marks = await receipts.MarksAsync(Me, chat.Target, after: null, ReceiptLimits.MaxPage, cancellationToken);
+        foreach (var mark in marks.Refusal is null ? marks.Value : [])
         {
-            if (member.User != Me)
-            {
-                chat.ReadBy[member.User] = member.ReadSequence;
-            }
+            chat.ReadBy[mark.User] = mark.ReadSequence;
         }
     }
 

@@ -3,6 +3,7 @@ using ChatApp.Core.Groups;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Nodes;
+using ChatApp.Core.Receipts;
 using ChatApp.Testing;
 using ChatApp.Testing.Databases;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,22 +87,6 @@ public sealed class ConversationStoreTests(PostgresDatabase database) : IClassFi
     }
 
     [Fact]
-    public async Task O05_a_read_mark_never_goes_back_nor_beyond_the_end()
-    {
-        var target = ConversationTarget.Person(_bob);
-        var id = (await _store.OpenSingleAsync(ConversationKey.Of(_alice, target), Token))!.Value;
-        for (var i = 0; i < 3; i++)
-        {
-            await SendAsync(_alice, id, target, $"{i}");
-        }
-
-        Assert.Equal((2, true), await _store.MarkReadAsync(id, _bob, 2, Token));
-        Assert.Equal((2, false), await _store.MarkReadAsync(id, _bob, 1, Token));
-        Assert.Equal((3, true), await _store.MarkReadAsync(id, _bob, 99, Token));
-        Assert.Equal((3, false), await _store.MarkReadAsync(id, _bob, 99, Token));
-    }
-
-    [Fact]
     public async Task A_mention_marks_the_conversation_until_it_is_read()
     {
         var (id, target) = await _people.AddGroupAsync(Token, _alice, _bob);
@@ -110,7 +95,7 @@ public sealed class ConversationStoreTests(PostgresDatabase database) : IClassFi
         Assert.True(Assert.Single(await _store.ListSummariesAsync(_bob, target, 1, Token)).Mentioned);
         Assert.False(Assert.Single(await _store.ListSummariesAsync(_alice, target, 1, Token)).Mentioned);
 
-        await _store.MarkReadAsync(id, _bob, 1, Token);
+        await _services.GetRequiredService<IReceiptStore>().MarkReadAsync(id, _bob, 1, Token);
         Assert.False(Assert.Single(await _store.ListSummariesAsync(_bob, target, 1, Token)).Mentioned);
     }
 

@@ -46,6 +46,9 @@ public sealed class OpenApiTests(RunningProgram program)
     [InlineData("/api/v1/users?q=bo", "/api/v1/users")]
     [InlineData("/api/v1/conversations", "/api/v1/conversations")]
     [InlineData("/api/v1/conversations/0/bob/messages?limit=3", "/api/v1/conversations/{type}/{id}/messages")]
+    [InlineData("/api/v1/conversations/0/bob/draft", "/api/v1/conversations/{type}/{id}/draft")]
+    [InlineData("/api/v1/conversations/0/bob/marks", "/api/v1/conversations/{type}/{id}/marks")]
+    [InlineData("/api/v1/settings", "/api/v1/settings")]
     [InlineData("/api/v1/friends", "/api/v1/friends")]
     [InlineData("/api/v1/friends/requests", "/api/v1/friends/requests")]
     public async Task An_answer_is_what_the_document_says(string address, string path)
@@ -115,7 +118,7 @@ public sealed class OpenApiTests(RunningProgram program)
     }
 
     private static string Plain(RouteEndpoint endpoint)
-        => "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace(":int", string.Empty, StringComparison.Ordinal).Replace(":guid", string.Empty, StringComparison.Ordinal);
+        => "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace(":int", string.Empty, StringComparison.Ordinal).Replace(":long", string.Empty, StringComparison.Ordinal).Replace(":guid", string.Empty, StringComparison.Ordinal);
 
     private static void AssertFits(JsonElement document, JsonElement schema, JsonElement value, string place)
     {

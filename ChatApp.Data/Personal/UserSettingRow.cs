@@ -1,4 +1,4 @@
-namespace ChatApp.Data.Users;
+namespace ChatApp.Data.Personal;
 
 /// <summary>One setting of one person, by WildfireChat's scope numbers.</summary>
 internal sealed class UserSettingRow

@@ -1,8 +1,9 @@
+using ChatApp.Core.Personal;
 using ChatApp.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ChatApp.Data.Users;
+namespace ChatApp.Data.Personal;
 
 internal sealed class UserSettingRowConfiguration : IEntityTypeConfiguration<UserSettingRow>
 {
@@ -11,7 +12,7 @@ internal sealed class UserSettingRowConfiguration : IEntityTypeConfiguration<Use
         builder.ToTable("user_settings");
         builder.HasKey(row => new { row.UserId, row.Scope, row.Key });
         builder.HasIndex(row => new { row.UserId, row.Version });
-        builder.Property(row => row.Key).HasMaxLength(256);
+        builder.Property(row => row.Key).HasMaxLength(UserSettingLimits.MaxKey);
         builder.HasOne<Account>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,4 +1,0 @@
-namespace ChatApp.Web.Api.Conversations;
-
-/// <summary>Read up to here.</summary>
-internal sealed record ReadRequest(long Sequence);
