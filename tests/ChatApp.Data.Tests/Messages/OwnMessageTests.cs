@@ -14,7 +14,7 @@ public sealed class OwnMessageTests(PostgresDatabase database) : IClassFixture<P
     private readonly NpgsqlStarStore _stars = new(database.DataSource);
     private readonly NpgsqlDeletionStore _deletions = new(database.DataSource);
     private readonly NpgsqlMessageReader _reader = new(database.DataSource);
-    private readonly NpgsqlConversationList _list = new(database.DataSource);
+    private readonly NpgsqlConversationList _list = new(database.DataSource, TimeProvider.System);
     private MessageBench _bench = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
