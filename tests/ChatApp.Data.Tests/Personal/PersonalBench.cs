@@ -72,7 +72,7 @@ public sealed class PersonalBench : IAsyncDisposable
     public async Task<long> SendAsync(UserId sender, ConversationId conversation, ConversationTarget target, string text = "text")
     {
         var draft = new MessageDraft(sender, Origin: null, target, Guid.NewGuid(), MessageKind.Text, text);
-        return (await Get<IMessageLog>().AppendAsync(new PendingMessage(conversation, draft), Token)).Value.Message.Sequence;
+        return (await Get<IMessageLog>().AppendAsync(new PendingMessage(conversation, ConversationKey.Of(sender, target), draft), Token)).Value.Message.Sequence;
     }
 
     /// <summary>A person's row of a conversation.</summary>
