@@ -15,6 +15,7 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
     private readonly ConcurrentDictionary<ConversationId, FeedSet> _byConversation = new();
     private readonly ConcurrentDictionary<UserId, FeedSet> _byUser = new();
     private readonly ConcurrentDictionary<string, LiveFeed> _all = new();
+    private readonly Departures _departures = new();
     private readonly IConversationStore _conversations;
     private readonly IMessageReader _log;
     private readonly IDeviceCursorStore _cursors;
@@ -61,6 +62,11 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
             // Known before anything is read: a session revoked, or a conversation joined, between a read and this would be missed.
             _all[connection.Id] = feed;
             var first = _byUser.GetOrAdd(feed.User, _ => new FeedSet()).Add(feed);
+            foreach (var leaving in _departures.Of(feed.User))
+            {
+                feed.Unfollow(leaving);
+            }
+
             if (await _sessions.FindAsync(connection.Session.Id, cancellationToken) is null)
             {
                 feed.Dispose();
@@ -137,15 +143,27 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
     }
 
     /// <inheritdoc/>
-    public void Exclude(ConversationId conversation, UserId user)
+    public IDisposable Exclude(ConversationId conversation, UserId user)
     {
-        if (_byUser.TryGetValue(user, out var feeds))
+        // Known before the connections are looked for: one that opens now either is found here or finds this.
+        var departure = _departures.Begin(conversation, user);
+        foreach (var feed in FeedsOf(user))
         {
-            foreach (var feed in feeds.ToArray())
-            {
-                Remove(conversation, feed);
-                feed.Unfollow(conversation);
-            }
+            Remove(conversation, feed);
+            feed.Unfollow(conversation);
+        }
+
+        return departure;
+    }
+
+    /// <inheritdoc/>
+    public void Recheck(ConversationId conversation, UserId user)
+    {
+        foreach (var feed in FeedsOf(user))
+        {
+            // Without a cursor nothing passes; the feed gives itself one when it reads that the person is a member.
+            _byConversation.GetOrAdd(conversation, _ => new FeedSet()).Add(feed);
+            feed.Recheck(conversation);
         }
     }
 
@@ -173,8 +191,10 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
             var cursor = known.TryGetValue(membership.Conversation, out var at) ? Math.Max(at, membership.JoinedSequence)
                 : seenBefore ? membership.JoinedSequence
                 : membership.LastSequence;
-            feed.Follow(membership.Conversation, cursor, catchUp: false);
-            _byConversation.GetOrAdd(membership.Conversation, _ => new FeedSet()).Add(feed);
+            if (feed.Follow(membership.Conversation, cursor, catchUp: false))
+            {
+                _byConversation.GetOrAdd(membership.Conversation, _ => new FeedSet()).Add(feed);
+            }
         }
 
         if (start is FeedStart.Device fresh && !seenBefore && memberships.Count > 0)
@@ -224,6 +244,8 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
             _bus.Publish(new PresenceChanged(feed.User, Online: false));
         }
     }
+
+    private LiveFeed[] FeedsOf(UserId user) => _byUser.TryGetValue(user, out var feeds) ? feeds.ToArray() : [];
 
     private void Remove(ConversationId conversation, LiveFeed feed)
     {

@@ -20,6 +20,10 @@ public sealed class LiveFeed : IDisposable
     private readonly Lock _gate = new();
     private readonly WakeSignal _wake = new();
     private readonly Dictionary<ConversationId, long> _cursors = [];
+
+    // What the person was excluded from, with the cursor then, and of which of these nobody knows whether it came to be.
+    private readonly Dictionary<ConversationId, long> _left = [];
+    private readonly HashSet<ConversationId> _doubtful = [];
     private readonly IConversationStore _conversations;
     private readonly IMessageReader _log;
     private readonly DeliveryLimits _limits;
@@ -133,10 +137,21 @@ public sealed class LiveFeed : IDisposable
         _wake.Set();
     }
 
-    internal void Follow(ConversationId conversation, long after, bool catchUp)
+    /// <summary>Begins to pass on what a conversation has above a sequence; not when the person was excluded while the feed was opened.</summary>
+    internal bool Follow(ConversationId conversation, long after, bool catchUp)
     {
         lock (_gate)
         {
+            if (catchUp)
+            {
+                _left.Remove(conversation);
+            }
+            else if (_left.ContainsKey(conversation))
+            {
+                _left[conversation] = after;
+                return false;
+            }
+
             // Who follows already is further: going back would pass on again what was passed on.
             if (!catchUp || !_cursors.ContainsKey(conversation))
             {
@@ -150,14 +165,34 @@ public sealed class LiveFeed : IDisposable
         {
             _wake.Set();
         }
+
+        return true;
     }
 
     internal void Unfollow(ConversationId conversation)
     {
         lock (_gate)
         {
-            _cursors.Remove(conversation);
+            if (_cursors.Remove(conversation, out var cursor))
+            {
+                _left[conversation] = cursor;
+            }
+            else
+            {
+                _left.TryAdd(conversation, long.MaxValue);
+            }
         }
+    }
+
+    internal void Recheck(ConversationId conversation)
+    {
+        lock (_gate)
+        {
+            _doubtful.Add(conversation);
+            _behind = true;
+        }
+
+        _wake.Set();
     }
 
     internal ConversationId[] Followed()
@@ -208,10 +243,16 @@ public sealed class LiveFeed : IDisposable
 
     private async Task<bool> FindTailsAsync(CancellationToken cancellationToken)
     {
+        var doubtful = Doubtful();
         try
         {
             foreach (var membership in await _conversations.ListMembershipsAsync(User, cancellationToken))
             {
+                if (doubtful.Contains(membership.Conversation))
+                {
+                    ComeBack(membership);
+                }
+
                 if (CursorOf(membership.Conversation) is { } cursor && cursor < membership.LastSequence)
                 {
                     _tails.Enqueue((membership.Conversation, membership.LastSequence));
@@ -220,6 +261,7 @@ public sealed class LiveFeed : IDisposable
         }
         catch
         {
+            doubtful.ForEach(Recheck);
             GiveBack(behind: true);
             throw;
         }
@@ -231,6 +273,28 @@ public sealed class LiveFeed : IDisposable
 
         GiveBack(behind: false);
         return true;
+    }
+
+    private List<ConversationId> Doubtful()
+    {
+        lock (_gate)
+        {
+            List<ConversationId> doubtful = [.. _doubtful];
+            _doubtful.Clear();
+            return doubtful;
+        }
+    }
+
+    // The removal did not happen: the feed goes on where it stood.
+    private void ComeBack(Membership membership)
+    {
+        lock (_gate)
+        {
+            if (_left.Remove(membership.Conversation, out var cursor) && !_cursors.ContainsKey(membership.Conversation))
+            {
+                _cursors[membership.Conversation] = Math.Clamp(cursor, membership.JoinedSequence, membership.LastSequence);
+            }
+        }
     }
 
     // What was taken waits again, before what came since; a catch-up that failed is still owed.

@@ -20,7 +20,14 @@ public interface IEventDelivery
 
     /// <summary>
     /// A person leaves: no message that is published from now on reaches them. Call before the commit, so that nothing committed
-    /// after it can slip through; when the commit fails, call <see cref="Include"/> to undo.
+    /// after it can slip through, and dispose what it returns after the commit: a connection that opens in between may still have read
+    /// that the person is a member. When nobody knows what became of the commit, call <see cref="Recheck"/>.
     /// </summary>
-    void Exclude(ConversationId conversation, UserId user);
+    IDisposable Exclude(ConversationId conversation, UserId user);
+
+    /// <summary>
+    /// Lets the connections of a person who was excluded read whether the person is a member after all, and what they missed meanwhile;
+    /// as long as that cannot be read they stay out.
+    /// </summary>
+    void Recheck(ConversationId conversation, UserId user);
 }

@@ -140,16 +140,19 @@ public sealed class GroupService(
         var (conversation, key) = (membership.Value.Conversation, membership.Value.Key);
 
         // Before the commit: whatever is committed after it must not reach the removed person's connections.
-        delivery.Exclude(conversation, removed);
         bool wasMember;
-        try
+        using (delivery.Exclude(conversation, removed))
         {
-            wasMember = await store.RemoveMemberAsync(conversation, removed, clock.GetUtcNow(), cancellationToken);
-        }
-        catch
-        {
-            delivery.Include(conversation, key, removed, target.Value.LastSequence);
-            throw;
+            try
+            {
+                wasMember = await store.RemoveMemberAsync(conversation, removed, clock.GetUtcNow(), cancellationToken);
+            }
+            catch
+            {
+                // Nobody knows whether it was committed: taking it for undone would let through what the person must not see.
+                delivery.Recheck(conversation, removed);
+                throw;
+            }
         }
 
         if (!wasMember)

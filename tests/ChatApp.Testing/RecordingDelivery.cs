@@ -34,7 +34,9 @@ public sealed class RecordingDelivery : IMessageDelivery, IEventDelivery
         // Nobody is connected.
     }
 
-    public void Exclude(ConversationId conversation, UserId user)
+    public IDisposable Exclude(ConversationId conversation, UserId user) => new MemoryStream();
+
+    public void Recheck(ConversationId conversation, UserId user)
     {
         // Nobody is connected.
     }

@@ -135,13 +135,57 @@ public sealed class LiveFeedTests(PostgresDatabase database) : IClassFixture<Pos
         await SendManyAsync(1);
         Assert.Equal([1L], await ReadSequencesAsync(feed, 1));
 
-        _delivery.Exclude(_conversation, _bob);
-        Assert.True(await groups.RemoveMemberAsync(_conversation, _bob, TimeProvider.System.GetUtcNow(), Token));
-        await SendManyAsync(3);
-        _delivery.PublishTo(_bob, new GroupEvent("sentinel"));
+        using (_delivery.Exclude(_conversation, _bob))
+        {
+            Assert.True(await groups.RemoveMemberAsync(_conversation, _bob, TimeProvider.System.GetUtcNow(), Token));
+        }
 
-        var batch = await feed.ReadAsync(Token);
-        Assert.IsType<GroupEvent>(Assert.Single(batch.Items).Event);
+        await SendManyAsync(3);
+        await NothingWaitsAsync(feed);
+    }
+
+    [Fact]
+    public async Task O07_P5_a_connection_that_opens_while_its_user_is_removed_gets_nothing_that_is_written_afterwards()
+    {
+        var departure = _delivery.Exclude(_conversation, _bob);
+
+        // Still a member: what the connection reads of its user is true, and about to be out of date.
+        using var feed = await OpenAsync(_bob);
+        await _services.GetRequiredService<IGroupStore>().RemoveMemberAsync(_conversation, _bob, TimeProvider.System.GetUtcNow(), Token);
+        departure.Dispose();
+
+        await SendManyAsync(3);
+        await NothingWaitsAsync(feed);
+    }
+
+    [Fact]
+    public async Task P4_a_removal_that_failed_costs_nothing_that_was_written_meanwhile()
+    {
+        using var feed = await OpenAsync(_bob);
+        await SendManyAsync(2);
+        Assert.Equal([1L, 2L], await ReadSequencesAsync(feed, 2));
+        using (_delivery.Exclude(_conversation, _bob))
+        {
+            await SendManyAsync(2);
+            _delivery.Recheck(_conversation, _bob);
+        }
+
+        await SendManyAsync(1);
+        Assert.Equal([3L, 4L, 5L], await ReadSequencesAsync(feed, 3));
+    }
+
+    [Fact]
+    public async Task P5_a_removal_that_was_carried_out_though_its_answer_was_lost_lets_nothing_through()
+    {
+        using var feed = await OpenAsync(_bob);
+        using (_delivery.Exclude(_conversation, _bob))
+        {
+            await _services.GetRequiredService<IGroupStore>().RemoveMemberAsync(_conversation, _bob, TimeProvider.System.GetUtcNow(), Token);
+            _delivery.Recheck(_conversation, _bob);
+        }
+
+        await SendManyAsync(2);
+        await NothingWaitsAsync(feed);
     }
 
     [Fact]
@@ -203,6 +247,19 @@ public sealed class LiveFeedTests(PostgresDatabase database) : IClassFixture<Pos
 
     private static ConnectionInfo Connection(Session session)
         => new(Guid.NewGuid().ToString("N"), session, ConnectionKind.Hub, "test", "127.0.0.1", TimeProvider.System.GetUtcNow());
+
+    private async Task NothingWaitsAsync(LiveFeed feed)
+    {
+        _delivery.PublishTo(_bob, new GroupEvent("sentinel"));
+        FeedBatch batch;
+        do
+        {
+            batch = await feed.ReadAsync(Token);
+        }
+        while (batch.Items.Count == 0);
+
+        Assert.IsType<GroupEvent>(Assert.Single(batch.Items).Event);
+    }
 
     private async Task SendManyAsync(int count)
     {

@@ -356,7 +356,7 @@ public sealed class InboxTests(PostgresDatabase database) : IClassFixture<Postgr
         await SendAsync(_alice, _group, "for all");
         Assert.Equal("for all", (string?)(await bob.ReceiveJsonAsync("chat/inbox"))["text"]);
 
-        _host.Get<Core.Delivery.DeliveryService>().Exclude(_groupId, _bob);
+        using var leaving = _host.Get<Core.Delivery.DeliveryService>().Exclude(_groupId, _bob);
         await SendAsync(_alice, _group, "not for bob");
         await Task.Delay(100, Token);
 
