@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
@@ -19,11 +18,7 @@ public sealed class LiveFeed : IDisposable
 
     private readonly Lock _gate = new();
     private readonly WakeSignal _wake = new();
-    private readonly Dictionary<ConversationId, long> _cursors = [];
-
-    // What the person was excluded from, with the cursor then, and of which of these nobody knows whether it came to be.
-    private readonly Dictionary<ConversationId, long> _left = [];
-    private readonly HashSet<ConversationId> _doubtful = [];
+    private readonly FeedCursors _cursors = new();
     private readonly IConversationStore _conversations;
     private readonly IMessageReader _log;
     private readonly DeliveryLimits _limits;
@@ -137,27 +132,13 @@ public sealed class LiveFeed : IDisposable
         _wake.Set();
     }
 
-    /// <summary>Begins to pass on what a conversation has above a sequence; not when the person was excluded while the feed was opened.</summary>
+    /// <inheritdoc cref="FeedCursors.Follow"/>
     internal bool Follow(ConversationId conversation, long after, bool catchUp)
     {
+        bool follows;
         lock (_gate)
         {
-            if (catchUp)
-            {
-                _left.Remove(conversation);
-            }
-            else if (_left.ContainsKey(conversation))
-            {
-                _left[conversation] = after;
-                return false;
-            }
-
-            // Who follows already is further: going back would pass on again what was passed on.
-            if (!catchUp || !_cursors.ContainsKey(conversation))
-            {
-                _cursors[conversation] = after;
-            }
-
+            follows = _cursors.Follow(conversation, after, joined: catchUp);
             _behind |= catchUp;
         }
 
@@ -166,21 +147,14 @@ public sealed class LiveFeed : IDisposable
             _wake.Set();
         }
 
-        return true;
+        return follows;
     }
 
     internal void Unfollow(ConversationId conversation)
     {
         lock (_gate)
         {
-            if (_cursors.Remove(conversation, out var cursor))
-            {
-                _left[conversation] = cursor;
-            }
-            else
-            {
-                _left.TryAdd(conversation, long.MaxValue);
-            }
+            _cursors.Unfollow(conversation);
         }
     }
 
@@ -188,7 +162,7 @@ public sealed class LiveFeed : IDisposable
     {
         lock (_gate)
         {
-            _doubtful.Add(conversation);
+            _cursors.Doubt(conversation);
             _behind = true;
         }
 
@@ -199,7 +173,7 @@ public sealed class LiveFeed : IDisposable
     {
         lock (_gate)
         {
-            return [.. _cursors.Keys];
+            return _cursors.Followed;
         }
     }
 
@@ -243,17 +217,12 @@ public sealed class LiveFeed : IDisposable
 
     private async Task<bool> FindTailsAsync(CancellationToken cancellationToken)
     {
-        var doubtful = Doubtful();
+        var doubtful = TakeDoubtful();
         try
         {
             foreach (var membership in await _conversations.ListMembershipsAsync(User, cancellationToken))
             {
-                if (doubtful.Contains(membership.Conversation))
-                {
-                    ComeBack(membership);
-                }
-
-                if (CursorOf(membership.Conversation) is { } cursor && cursor < membership.LastSequence)
+                if (CursorOf(membership, doubtful) is { } cursor && cursor < membership.LastSequence)
                 {
                     _tails.Enqueue((membership.Conversation, membership.LastSequence));
                 }
@@ -261,7 +230,11 @@ public sealed class LiveFeed : IDisposable
         }
         catch
         {
-            doubtful.ForEach(Recheck);
+            foreach (var conversation in doubtful)
+            {
+                Recheck(conversation);
+            }
+
             GiveBack(behind: true);
             throw;
         }
@@ -273,28 +246,6 @@ public sealed class LiveFeed : IDisposable
 
         GiveBack(behind: false);
         return true;
-    }
-
-    private List<ConversationId> Doubtful()
-    {
-        lock (_gate)
-        {
-            List<ConversationId> doubtful = [.. _doubtful];
-            _doubtful.Clear();
-            return doubtful;
-        }
-    }
-
-    // The removal did not happen: the feed goes on where it stood.
-    private void ComeBack(Membership membership)
-    {
-        lock (_gate)
-        {
-            if (_left.Remove(membership.Conversation, out var cursor) && !_cursors.ContainsKey(membership.Conversation))
-            {
-                _cursors[membership.Conversation] = Math.Clamp(cursor, membership.JoinedSequence, membership.LastSequence);
-            }
-        }
     }
 
     // What was taken waits again, before what came since; a catch-up that failed is still owed.
@@ -354,19 +305,14 @@ public sealed class LiveFeed : IDisposable
             {
                 if (item.Message is { } message)
                 {
-                    ref var cursor = ref CollectionsMarshal.GetValueRefOrNullRef(_cursors, message.Conversation);
-                    var followed = !Unsafe.IsNullRef(ref cursor);
-
                     // A hole appears when the copy in between was dropped with a full queue; the log fills it before anything later passes.
-                    if (followed && message.Sequence > cursor + 1)
+                    if (_cursors.PassesLive(message, out var hole))
+                    {
+                        _batch.Add(item);
+                    }
+                    else if (hole is { } cursor)
                     {
                         return (message, cursor);
-                    }
-
-                    if (followed && message.Sequence > cursor)
-                    {
-                        cursor = message.Sequence;
-                        _batch.Add(item);
                     }
                 }
                 else
@@ -411,13 +357,7 @@ public sealed class LiveFeed : IDisposable
     {
         lock (_gate)
         {
-            if (!_cursors.TryGetValue(message.Conversation, out var cursor) || message.Sequence <= cursor)
-            {
-                return false;
-            }
-
-            _cursors[message.Conversation] = message.Sequence;
-            return true;
+            return _cursors.Passes(message);
         }
     }
 
@@ -425,10 +365,28 @@ public sealed class LiveFeed : IDisposable
     {
         lock (_gate)
         {
-            if (_cursors.ContainsKey(conversation))
+            _cursors.Skip(conversation, sequence);
+        }
+    }
+
+    private IReadOnlyList<ConversationId> TakeDoubtful()
+    {
+        lock (_gate)
+        {
+            return _cursors.TakeDoubtful();
+        }
+    }
+
+    private long? CursorOf(Membership membership, IReadOnlyList<ConversationId> doubtful)
+    {
+        lock (_gate)
+        {
+            if (doubtful.Contains(membership.Conversation))
             {
-                _cursors[conversation] = sequence;
+                _cursors.ComeBack(membership);
             }
+
+            return _cursors.Of(membership.Conversation);
         }
     }
 
@@ -436,7 +394,7 @@ public sealed class LiveFeed : IDisposable
     {
         lock (_gate)
         {
-            return _cursors.TryGetValue(conversation, out var cursor) ? cursor : null;
+            return _cursors.Of(conversation);
         }
     }
 }

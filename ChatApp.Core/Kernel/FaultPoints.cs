@@ -14,7 +14,7 @@ public static class FaultPoints
     /// <summary>A batch has its sequences and nothing of it is written.</summary>
     public const string BeforeInsert = "before-insert";
 
-    /// <summary>A batch is written and not committed.</summary>
+    /// <summary>A batch is on its way to the database, or written and not committed.</summary>
     public const string BeforeCommit = "before-commit";
 
     /// <summary>A batch is committed and no sender knows.</summary>

@@ -31,7 +31,13 @@ internal sealed class BatchWriter(NpgsqlDataSource database, IdGenerator ids, Ti
         }
 
         await OpenAsync();
-        var sequences = await WriteAsync(batch, now);
+        FaultPoints.Hit(FaultPoints.BeforeInsert);
+        var writing = WriteAsync(batch, now);
+
+        // One statement that commits by itself: whoever is killed here does not know how far PostgreSQL has come with it.
+        FaultPoints.Hit(FaultPoints.BeforeCommit);
+        var sequences = await writing;
+        FaultPoints.Hit(FaultPoints.AfterCommit);
         var written = new Message?[batch.Count];
         for (var i = 0; i < written.Length; i++)
         {

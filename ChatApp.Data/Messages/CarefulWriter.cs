@@ -69,10 +69,13 @@ internal sealed class CarefulWriter(IdGenerator ids, TimeProvider clock)
         var outcomes = batch.Select(plan.Decide).ToArray();
         if (plan.New.Count > 0)
         {
+            FaultPoints.Hit(FaultPoints.BeforeInsert);
             await AppendAsync(connection, plan);
         }
 
+        FaultPoints.Hit(FaultPoints.BeforeCommit);
         await transaction.CommitAsync();
+        FaultPoints.Hit(FaultPoints.AfterCommit);
         return new WrittenBatch(outcomes, plan.Found.Count == 0 ? plan.New : [.. plan.Found, .. plan.New]);
     }
 

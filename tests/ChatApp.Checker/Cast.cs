@@ -107,7 +107,7 @@ internal sealed class Cast : IAsyncDisposable
                 }
             }
 
-            records.Add(new ActorRecord($"{person}-reader", person, GetsOwn: true, ReadsAll: false, inbox.Receipts));
+            records.Add(new ActorRecord($"{person}-reader", person, GetsOwn: true, ReadsAll: true, inbox.Receipts));
         }
 
         return records;

@@ -26,7 +26,7 @@ internal sealed class Actor(
     public LineKind Kind => kind;
 
     /// <summary>What it got so far; read it when the client has stopped.</summary>
-    public ActorRecord Record => new(name, user, GetsOwn: kind != LineKind.Mqtt, ReadsAll: false, _inbox.Receipts);
+    public ActorRecord Record => new(name, user, GetsOwn: kind != LineKind.Mqtt, ReadsAll: kind != LineKind.Mqtt, _inbox.Receipts);
 
     /// <summary>The same person's other clients, through which it tries again some of the time.</summary>
     public void Know(IEnumerable<Actor> siblings) => _siblings = [.. siblings.Where(actor => actor != this && actor.User == user)];

@@ -43,7 +43,7 @@ internal static class ReaderRules
 
         foreach (var mine in stretches.Where(group => group.Key.User == actor.User))
         {
-            var wanted = actor.ReadsAll ? mine : mine.OrderByDescending(stretch => stretch.From).Take(1);
+            var wanted = actor.ReadsAll ? mine : mine.Where(stretch => stretch.To is null);
             foreach (var message in messages.ByConversation.GetValueOrDefault(mine.Key.Conversation, []))
             {
                 if (wanted.Any(stretch => stretch.Holds(message.Sequence)) && !got.Contains((message.Conversation, message.Sequence)) && !IsOwn(message))

@@ -21,9 +21,10 @@ internal sealed class StoredReader(string connectionString)
             database,
             $"""
             select c.target, i.user_id, i.from_sequence, i.to_sequence
-            from membership_intervals i join conversations c on c.id = i.conversation_id where c.type = 1 and {OfThisRun}
+            from membership_intervals i join conversations c on c.id = i.conversation_id where {OfThisRun}
             union all
-            select c.target, m.user_id, 1, null from conversation_members m join conversations c on c.id = m.conversation_id where c.type = 0 and {OfThisRun}
+            select c.target, m.user_id, m.joined_sequence + 1, m.left_sequence
+            from conversation_members m join conversations c on c.id = m.conversation_id where {OfThisRun}
             """,
             row => new StoredStretch(row.GetString(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3)),
             cancellationToken);
