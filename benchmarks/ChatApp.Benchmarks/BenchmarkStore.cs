@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatApp.Core;
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Kernel;
@@ -60,40 +59,14 @@ internal sealed class BenchmarkStore : IAsyncDisposable
         return store;
     }
 
-    public string Describe() => string.Create(
-        CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, PostgreSQL {Database.OpenConnection().PostgreSqlVersion}, fsync and synchronous_commit on.");
-
     /// <summary>Processor time of this store's PostgreSQL so far, over all its processes: those that live, and those it has reaped.</summary>
-    public TimeSpan PostgresTime()
-    {
-        var server = File.ReadLines(Path.Combine(_folder.FullName, "cluster", "postmaster.pid")).First();
-        return Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Aggregate(TimeSpan.Zero, (sum, folder) => sum + TimeOf(folder, server));
-    }
+    public TimeSpan PostgresTime() => ProcessTimes.OfPostgres(_folder.FullName);
 
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
         await _postgres.DisposeAsync();
         _folder.Delete(recursive: true);
-    }
-
-    // proc(5): after the name in brackets come state (3), parent (4) … user and system time (14, 15) and those of reaped children (16, 17).
-    private static TimeSpan TimeOf(string folder, string server)
-    {
-        const int TicksPerSecond = 100;
-        try
-        {
-            var stat = File.ReadAllText(Path.Combine(folder, "stat"));
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[1] == server || Path.GetFileName(folder) == server
-                ? TimeSpan.FromSeconds(fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) / (double)TicksPerSecond)
-                : TimeSpan.Zero;
-        }
-        catch (IOException)
-        {
-            // It ended between the listing and the reading.
-            return TimeSpan.Zero;
-        }
     }
 
     private async Task FillAsync()

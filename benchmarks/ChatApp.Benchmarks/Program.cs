@@ -1,11 +1,18 @@
+using System.Globalization;
 using ChatApp.Benchmarks;
 
 // Each benchmark prints lines of one table; a name as argument runs that one alone.
 var only = args.FirstOrDefault();
 var report = new Report(Console.Out);
-await using var store = await BenchmarkStore.StartAsync();
-report.Title(store.Describe());
+report.Title(string.Create(
+    CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, fsync and synchronous_commit on."));
 if (only is null or "send")
 {
+    await using var store = await BenchmarkStore.StartAsync();
     await SendBenchmark.RunAsync(store, report);
+}
+
+if (only is null or "engine")
+{
+    await EngineBenchmark.RunAsync(report);
 }

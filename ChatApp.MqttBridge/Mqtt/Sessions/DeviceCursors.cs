@@ -20,16 +20,22 @@ internal sealed partial class DeviceCursors(IDeviceCursorStore store, TimeProvid
 
     private readonly ConcurrentDictionary<(UserId User, DeviceId Device), Dictionary<ConversationId, long>> _moved = new();
 
+    // The write for all devices that is under way, or the last one.
+    private Task _writing = Task.CompletedTask;
+
     /// <summary>Notes where a device's cursor stands; never back.</summary>
     public void Move((UserId User, DeviceId Device) device, ConversationId conversation, long sequence)
         => Move(new DeviceCursor(device.User, device.Device, conversation, sequence));
 
     /// <summary>Writes down what is known of one device; done before its next connection asks where it stands.</summary>
-    public Task FlushAsync((UserId User, DeviceId Device) device, CancellationToken cancellationToken)
+    public async Task FlushAsync((UserId User, DeviceId Device) device, CancellationToken cancellationToken)
     {
         var moved = new List<DeviceCursor>();
         Take(device, moved);
-        return SaveAsync(moved, cancellationToken);
+        await SaveAsync(moved, cancellationToken);
+
+        // What the write for all devices has taken of this one's is not in the store before that is done.
+        await Volatile.Read(ref _writing).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -42,6 +48,8 @@ internal sealed partial class DeviceCursors(IDeviceCursorStore store, TimeProvid
     /// <summary>Writes down everything; what the store does not take now stays for the next time.</summary>
     public async Task FlushAllAsync(CancellationToken cancellationToken)
     {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _writing, written.Task);
         var moved = new List<DeviceCursor>();
         try
         {
@@ -60,6 +68,10 @@ internal sealed partial class DeviceCursors(IDeviceCursorStore store, TimeProvid
         catch (Exception away) when (StoreFaults.IsAway(away))
         {
             LogFault(away);
+        }
+        finally
+        {
+            written.SetResult();
         }
     }
 
