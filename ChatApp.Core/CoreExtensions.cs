@@ -53,6 +53,7 @@ public static class CoreExtensions
         services.AddSingleton<ISendGate, FriendSendGate>();
         services.AddSingleton<PresenceService>();
         services.AddSingleton<GroupService>();
+        services.AddSingleton<GroupRightsService>();
         return services;
     }
 }

@@ -68,6 +68,7 @@ public static class DataExtensions
         services.AddSingleton<NpgsqlConversationList>();
         services.AddSingleton<NpgsqlMemberships>();
         services.AddSingleton<IConversationStore, EfConversationStore>();
+        services.AddSingleton<IConversationRuleStore, EfConversationRuleStore>();
         services.AddSingleton<IMessageReader, NpgsqlMessageReader>();
         services.AddSingleton<ICatchUpReader, NpgsqlCatchUpReader>();
         services.AddSingleton<IMessageLog, NpgsqlMessageLog>();

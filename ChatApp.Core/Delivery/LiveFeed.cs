@@ -286,7 +286,7 @@ public sealed class LiveFeed : IDisposable
             return new FeedBatch([], CaughtUp: true, Ended: false);
         }
 
-        var page = await _log.ReadAfterAsync(conversation, cursor, upTo, _limits.CatchUpPage, cancellationToken);
+        var page = await _log.ReadAfterAsync(User, conversation, cursor, upTo, _limits.CatchUpPage, cancellationToken);
         if (page.Count == 0 || page[^1].Sequence >= upTo)
         {
             _tails.Dequeue();
@@ -337,7 +337,7 @@ public sealed class LiveFeed : IDisposable
     {
         try
         {
-            var missing = await _log.ReadAfterAsync(message.Conversation, cursor, message.Sequence - 1, _limits.CatchUpPage, cancellationToken);
+            var missing = await _log.ReadAfterAsync(User, message.Conversation, cursor, message.Sequence - 1, _limits.CatchUpPage, cancellationToken);
             if (missing.Count == 0)
             {
                 // Old messages were removed by retention: nothing is there to fill the hole with.

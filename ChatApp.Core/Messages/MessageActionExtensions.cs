@@ -1,6 +1,7 @@
 using ChatApp.Core.Messages.Changes;
 using ChatApp.Core.Messages.Deletions;
 using ChatApp.Core.Messages.Edits;
+using ChatApp.Core.Messages.Forwards;
 using ChatApp.Core.Messages.Pins;
 using ChatApp.Core.Messages.Reactions;
 using ChatApp.Core.Messages.Recalls;
@@ -15,6 +16,8 @@ internal static class MessageActionExtensions
     public static void AddMessageActions(this IServiceCollection services)
     {
         services.AddSingleton<MessageAccess>();
+        services.AddSingleton<SendReferences>();
+        services.AddSingleton<ForwardService>();
         services.AddSingleton<ChangeService>();
         services.AddSingleton<EditService>();
         services.AddSingleton<RecallService>();

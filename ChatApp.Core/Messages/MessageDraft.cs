@@ -24,4 +24,8 @@ public sealed record MessageDraft(
     string? Payload = null,
     IReadOnlyList<string>? Mentions = null,
     long? ReplyTo = null,
-    int? WireType = null);
+    int? WireType = null)
+{
+    /// <summary>Whether the sender knows that a mention of everyone tells more than <see cref="ConversationRules.SmallGroup"/> people.</summary>
+    public bool ConfirmEveryone { get; init; }
+}

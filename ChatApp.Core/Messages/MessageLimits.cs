@@ -12,6 +12,9 @@ public sealed class MessageLimits
     /// <summary>The most UTF-8 bytes of a payload.</summary>
     public const int MaxPayloadBytes = 16_384;
 
+    /// <summary>The most UTF-8 bytes of the payload of a record: a hundred usual messages.</summary>
+    public const int MaxRecordBytes = 65_536;
+
     /// <summary>The most people one message may mention by name.</summary>
     public const int MaxMentions = 100;
 

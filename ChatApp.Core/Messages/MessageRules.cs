@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Messages.Kinds;
 
 namespace ChatApp.Core.Messages;
 
@@ -11,9 +12,10 @@ internal static class MessageRules
     // Deep enough for any card; a reader of any language parses it without recursion trouble.
     private const int MaxPayloadDepth = 32;
 
-    public static ErrorCode? Check(MessageDraft draft, int maxText)
+    /// <summary>The draft as it may go on, with the text that its kind is read by; or <see cref="ErrorCode.InvalidPayload"/>, <see cref="ErrorCode.BodyTooLarge"/>.</summary>
+    public static Outcome<MessageDraft> Read(MessageDraft draft, int maxText)
     {
-        if (!draft.To.IsWellFormed || draft.ClientId == Guid.Empty)
+        if (!draft.To.IsWellFormed || draft.ClientId == Guid.Empty || draft.ReplyTo is <= 0 || !AreMentions(draft))
         {
             return ErrorCode.InvalidPayload;
         }
@@ -23,12 +25,7 @@ internal static class MessageRules
             return broken;
         }
 
-        if (!IsKnownKind(draft) || draft.ReplyTo is <= 0 || !AreMentions(draft))
-        {
-            return ErrorCode.InvalidPayload;
-        }
-
-        return draft.Payload is null ? null : CheckPayload(draft.Payload);
+        return draft.Payload is { } payload && CheckPayload(payload, draft.Kind) is { } unfit ? unfit : KindTable.Read(draft);
     }
 
     /// <summary>Whether a text may be stored, seen or not.</summary>
@@ -76,24 +73,15 @@ internal static class MessageRules
         return false;
     }
 
-    private static bool IsKnownKind(MessageDraft draft) => draft.Kind switch
-    {
-        MessageKind.Text => IsVisible(draft.Text),
-        MessageKind.Image or MessageKind.Voice or MessageKind.Video or MessageKind.File or MessageKind.Location or MessageKind.Sticker
-            or MessageKind.Link or MessageKind.Card or MessageKind.Record or MessageKind.Custom => draft.Payload is not null,
-        MessageKind.Notice or MessageKind.Typing => false,
-        _ => false,
-    };
-
     private static bool AreMentions(MessageDraft draft)
         => draft.Mentions is null or []
             || (draft.Mentions is [MessageLimits.Everyone] && draft.To.Type != ConversationType.Single)
             || (draft.Mentions.Count <= MessageLimits.MaxMentions && draft.Mentions.All(user => UserId.TryParse(user, out _)));
 
-    private static ErrorCode? CheckPayload(string payload)
+    private static ErrorCode? CheckPayload(string payload, MessageKind kind)
     {
         var bytes = Encoding.UTF8.GetBytes(payload);
-        if (bytes.Length > MessageLimits.MaxPayloadBytes)
+        if (bytes.Length > (kind == MessageKind.Record ? MessageLimits.MaxRecordBytes : MessageLimits.MaxPayloadBytes))
         {
             return ErrorCode.BodyTooLarge;
         }

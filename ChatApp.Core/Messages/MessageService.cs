@@ -15,6 +15,7 @@ public sealed class MessageService(
     IMessageMarkStore marks,
     IEventDelivery delivery,
     ISendGate gate,
+    SendReferences references,
     ModerationService moderation,
     ServerSettings settings,
     TimeProvider clock)
@@ -32,8 +33,9 @@ public sealed class MessageService(
     /// <param name="draft">The message; see <see cref="MessageLimits"/> for what it may hold.</param>
     /// <param name="cancellationToken">Observed until the message is taken by a writer, and not after.</param>
     /// <returns>
-    /// The stored message, which with a client id that was used before is the first one; or <see cref="ErrorCode.InvalidPayload"/>,
-    /// <see cref="ErrorCode.BodyTooLarge"/>, <see cref="ErrorCode.NotFound"/> (no such person or group), <see cref="ErrorCode.NotAMember"/>,
+    /// The stored message, which with a client id that was used before is the first one; or <see cref="ErrorCode.InvalidPayload"/>
+    /// (also an answer to a message that the sender cannot see), <see cref="ErrorCode.Forbidden"/> and <see cref="ErrorCode.EveryoneNeedsConfirmation"/>
+    /// for a mention of everyone, <see cref="ErrorCode.BodyTooLarge"/>, <see cref="ErrorCode.NotFound"/> (no such person or group), <see cref="ErrorCode.NotAMember"/>,
     /// <see cref="ErrorCode.Muted"/>, <see cref="ErrorCode.Blocked"/>, <see cref="ErrorCode.NotFriends"/>, <see cref="ErrorCode.SensitiveWord"/>,
     /// <see cref="ErrorCode.TooFast"/>, <see cref="ErrorCode.TooBusy"/>, <see cref="ErrorCode.Unavailable"/> (unknown: try again with the same client id).
     /// </returns>
@@ -52,10 +54,13 @@ public sealed class MessageService(
     public async Task<Outcome<PendingMessage>> PrepareAsync(MessageDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        if (MessageRules.Check(draft, settings.Number(ServerSettingNames.MessagesMaxText)) is { } broken)
+        var read = MessageRules.Read(draft, settings.Number(ServerSettingNames.MessagesMaxText));
+        if (read.Refusal is { } broken)
         {
             return broken;
         }
+
+        draft = read.Value;
 
         // Fails open by nature: the buckets live in memory and need no store.
         if (!_perUser.TryTake(draft.Sender, settings.Number(ServerSettingNames.MessagesPerUser)))
@@ -77,6 +82,17 @@ public sealed class MessageService(
         if (!_perConversation.TryTake(conversation, settings.Number(ServerSettingNames.MessagesPerConversation)))
         {
             return ErrorCode.TooFast;
+        }
+
+        if (draft.ReplyTo is not null || draft.Mentions is { Count: > 0 })
+        {
+            var allowed = await references.CheckAsync(conversation, draft, cancellationToken);
+            if (allowed.Refusal is { } unseen)
+            {
+                return unseen;
+            }
+
+            draft = allowed.Value;
         }
 
         var context = new HitContext(draft.Sender, conversation, $"{key.Type}:{key.Target}");

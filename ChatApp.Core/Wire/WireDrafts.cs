@@ -35,6 +35,9 @@ public static class WireDrafts
         }
 
         return new MessageDraft(
-            sender, origin, send.To.ToTarget(), clientId, kind, send.Text ?? string.Empty, send.Payload, send.Mentions, send.ReplyTo, send.WireType);
+            sender, origin, send.To.ToTarget(), clientId, kind, send.Text ?? string.Empty, send.Payload, send.Mentions, send.ReplyTo, send.WireType)
+        {
+            ConfirmEveryone = send.ConfirmEveryone == true,
+        };
     }
 }

@@ -17,4 +17,12 @@ namespace ChatApp.Core.Wire;
 [JsonSerializable(typeof(WireCatchUp))]
 [JsonSerializable(typeof(WireCaughtUp))]
 [JsonSerializable(typeof(WireEvent))]
+[JsonSerializable(typeof(WireForward))]
+[JsonSerializable(typeof(WireMerge))]
+[JsonSerializable(typeof(WireResults))]
+[JsonSerializable(typeof(WireChanges))]
+[JsonSerializable(typeof(WirePins))]
+[JsonSerializable(typeof(WireStars))]
+[JsonSerializable(typeof(WireVersions))]
+[JsonSerializable(typeof(WireReactors))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Messages;
 
 namespace ChatApp.Core.Wire;
 
@@ -10,4 +12,10 @@ public sealed record WireResult(
     long? Sequence = null,
     [property: JsonConverter(typeof(WireTimeConverter))] DateTimeOffset? SentAt = null,
     string? Error = null,
-    string? Message = null);
+    string? Message = null)
+{
+    /// <summary>The outcome of a send.</summary>
+    public static WireResult From(string? clientId, Outcome<SentMessage> sent) => sent.Refusal is { } refusal
+        ? new(clientId, Ok: false, Error: refusal.ToString())
+        : new(clientId, Ok: true, sent.Value.Message.Id.ToString(), sent.Value.Message.Sequence, sent.Value.Message.SentAt);
+}

@@ -11,6 +11,7 @@ namespace ChatApp.Core.Wire;
 /// <param name="Mentions">User ids, or <c>["*"]</c>.</param>
 /// <param name="ReplyTo">The sequence answered to.</param>
 /// <param name="WireType">WildfireChat's number of a custom kind.</param>
+/// <param name="ConfirmEveryone">Whether the sender knows that <c>["*"]</c> tells more than 20 people.</param>
 public sealed record WireSend(
     string? ClientId,
     WireConversation? To,
@@ -19,4 +20,5 @@ public sealed record WireSend(
     [property: JsonConverter(typeof(RawJsonConverter))] string? Payload = null,
     IReadOnlyList<string>? Mentions = null,
     long? ReplyTo = null,
-    int? WireType = null);
+    int? WireType = null,
+    bool? ConfirmEveryone = null);

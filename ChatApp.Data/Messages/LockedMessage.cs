@@ -70,7 +70,7 @@ internal sealed class LockedMessage : IAsyncDisposable
     public NpgsqlBatchCommand Statement(string sql, params object[] more)
     {
         var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = _place.Conversation.Value });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = _place.Actor.Conversation.Value });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = _place.Sequence });
         foreach (var value in more)
         {
@@ -133,14 +133,14 @@ internal sealed class LockedMessage : IAsyncDisposable
         {
             Parameters =
             {
-                new NpgsqlParameter<string> { TypedValue = _place.Actor.Value },
-                new NpgsqlParameter<long> { TypedValue = _place.Conversation.Value },
+                new NpgsqlParameter<string> { TypedValue = _place.Actor.User.Value },
+                new NpgsqlParameter<long> { TypedValue = _place.Actor.Conversation.Value },
                 new NpgsqlParameter<long> { TypedValue = _place.Sequence },
             },
         };
         await using var batch = new NpgsqlBatch(_connection, _transaction)
         {
-            BatchCommands = { new NpgsqlBatchCommand(LockSql) { Parameters = { new NpgsqlParameter<long> { TypedValue = _place.Conversation.Value } } }, facts },
+            BatchCommands = { new NpgsqlBatchCommand(LockSql) { Parameters = { new NpgsqlParameter<long> { TypedValue = _place.Actor.Conversation.Value } } }, facts },
         };
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);
         await row.NextResultAsync(cancellationToken);
@@ -150,16 +150,15 @@ internal sealed class LockedMessage : IAsyncDisposable
         }
 
         var message = MessageColumns.Read(row);
-        var actor = new Membership(
-            message.Conversation,
-            message.Key,
-            _place.Actor,
-            (MemberRole)row.GetInt16(MessageColumns.Count),
-            JoinedSequence: row.GetInt64(MessageColumns.Count + 1),
-            LeftSequence: row.IsDBNull(MessageColumns.Count + 2) ? null : row.GetInt64(MessageColumns.Count + 2),
-            LastSequence: row.GetInt64(MessageColumns.Count + 3),
-            ReadSequence: row.GetInt64(MessageColumns.Count + 4),
-            MutedUntil: row.IsDBNull(MessageColumns.Count + 5) ? null : row.GetFieldValue<DateTimeOffset>(MessageColumns.Count + 5));
+        var actor = _place.Actor with
+        {
+            Role = (MemberRole)row.GetInt16(MessageColumns.Count),
+            JoinedSequence = row.GetInt64(MessageColumns.Count + 1),
+            LeftSequence = row.IsDBNull(MessageColumns.Count + 2) ? null : row.GetInt64(MessageColumns.Count + 2),
+            LastSequence = row.GetInt64(MessageColumns.Count + 3),
+            ReadSequence = row.GetInt64(MessageColumns.Count + 4),
+            MutedUntil = row.IsDBNull(MessageColumns.Count + 5) ? null : row.GetFieldValue<DateTimeOffset>(MessageColumns.Count + 5),
+        };
         return new MessageFacts(
             message,
             actor,

@@ -15,13 +15,15 @@ internal sealed class NpgsqlChangeStore(NpgsqlDataSource database) : IChangeStor
         from message_changes ch
         join messages m on m.conversation_id = ch.conversation_id and m.sequence = ch.sequence
         join conversations c on c.id = ch.conversation_id
-        where ch.conversation_id = $2 and ch.change > $3 and ch.sequence > $4 and ch.sequence <= $5 and {HiddenSql.NotHidden}
+        where ch.conversation_id = $2 and ch.change > $3
+            and exists (select from unnest($4::bigint[], $5::bigint[]) as stay (first, last) where ch.sequence between first and last) and {HiddenSql.NotHidden}
         order by ch.change
         limit $6
         """;
 
     public async Task<ChangePage> ReadAfterAsync(Membership member, long after, int limit, CancellationToken cancellationToken)
     {
+        var stays = VisibleRanges.Of(member);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -35,8 +37,8 @@ internal sealed class NpgsqlChangeStore(NpgsqlDataSource database) : IChangeStor
                         new NpgsqlParameter<string> { TypedValue = member.User.Value },
                         new NpgsqlParameter<long> { TypedValue = member.Conversation.Value },
                         new NpgsqlParameter<long> { TypedValue = after },
-                        new NpgsqlParameter<long> { TypedValue = member.JoinedSequence },
-                        new NpgsqlParameter<long> { TypedValue = member.LeftSequence ?? long.MaxValue },
+                        new NpgsqlParameter<long[]> { TypedValue = stays.First },
+                        new NpgsqlParameter<long[]> { TypedValue = stays.Last },
 
                         // One more than asked for tells whether there is more.
                         new NpgsqlParameter<int> { TypedValue = limit + 1 },

@@ -7,9 +7,10 @@ namespace ChatApp.Data.Messages;
 /// <summary>Finds what hangs on a page of messages: one round trip beside the page's own, in plain SQL for the arrays.</summary>
 internal sealed class NpgsqlMessageMarkStore(NpgsqlDataSource database) : IMessageMarkStore
 {
+    // A page of changes may name a message twice, hence the distinct.
     // The three are told apart by the first column. Reactions by the moment of their first use, so that chips do not jump about.
     private const string Sql = """
-        with page as (select * from unnest($2::bigint[], $3::bigint[]) as page (conversation_id, sequence))
+        with page as (select distinct * from unnest($2::bigint[], $3::bigint[]) as page (conversation_id, sequence))
         select 0, r.conversation_id, r.sequence, r.emoji, count(*)::integer, bool_or(r.user_id = $1), min(r.reacted_at)
         from page join message_reactions r using (conversation_id, sequence)
         group by r.conversation_id, r.sequence, r.emoji

@@ -21,7 +21,8 @@ internal sealed class NpgsqlPinStore(NpgsqlDataSource database) : IPinStore
         from message_pins p
         join messages m on m.conversation_id = p.conversation_id and m.sequence = p.sequence
         join conversations c on c.id = p.conversation_id
-        where p.conversation_id = $2 and p.sequence > $3 and p.sequence <= $4 and {HiddenSql.NotHidden}
+        where p.conversation_id = $2 and exists (select from unnest($3::bigint[], $4::bigint[]) as stay (first, last) where p.sequence between first and last)
+            and {HiddenSql.NotHidden}
         order by p.pinned_at desc, p.sequence desc
         limit $5
         """;
@@ -47,7 +48,7 @@ internal sealed class NpgsqlPinStore(NpgsqlDataSource database) : IPinStore
 
         return pinned.Count >= PinLimits.MaxPerConversation
             ? ErrorCode.LimitReached
-            : await locked.CommitAsync(ChangeKind.Pinned, cancellationToken, locked.Statement(PinSql, place.Actor.Value, now));
+            : await locked.CommitAsync(ChangeKind.Pinned, cancellationToken, locked.Statement(PinSql, place.Actor.User.Value, now));
     }
 
     public async Task<Outcome<long?>> UnpinAsync(MessagePlace place, MessageJudge judge, CancellationToken cancellationToken)
@@ -70,11 +71,12 @@ internal sealed class NpgsqlPinStore(NpgsqlDataSource database) : IPinStore
 
     public async Task<IReadOnlyList<PinnedMessage>> ListAsync(Membership member, CancellationToken cancellationToken)
     {
+        var stays = VisibleRanges.Of(member);
         await using var command = database.CreateCommand(ListSql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = member.User.Value });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = member.Conversation.Value });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = member.JoinedSequence });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = member.LastVisible });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = stays.First });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = stays.Last });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PinLimits.MaxPerConversation });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var pins = new List<PinnedMessage>();

@@ -53,7 +53,7 @@ internal sealed class NpgsqlReactionStore(NpgsqlDataSource database) : IReaction
             return ErrorCode.LimitReached;
         }
 
-        return await locked.CommitAsync(ChangeKind.Reaction, cancellationToken, locked.Statement(AddSql, place.Actor.Value, emoji, now));
+        return await locked.CommitAsync(ChangeKind.Reaction, cancellationToken, locked.Statement(AddSql, place.Actor.User.Value, emoji, now));
     }
 
     public async Task<Outcome<long?>> RemoveAsync(MessagePlace place, string emoji, MessageJudge judge, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ internal sealed class NpgsqlReactionStore(NpgsqlDataSource database) : IReaction
 
         var present = await PresentAsync(locked, place, cancellationToken);
         return present.TryGetValue(emoji, out var own) && own
-            ? await locked.CommitAsync(ChangeKind.Reaction, cancellationToken, locked.Statement(RemoveSql, place.Actor.Value, emoji))
+            ? await locked.CommitAsync(ChangeKind.Reaction, cancellationToken, locked.Statement(RemoveSql, place.Actor.User.Value, emoji))
             : (long?)null;
     }
 
@@ -94,7 +94,7 @@ internal sealed class NpgsqlReactionStore(NpgsqlDataSource database) : IReaction
     private static async Task<Dictionary<string, bool>> PresentAsync(LockedMessage locked, MessagePlace place, CancellationToken cancellationToken)
     {
         var rows = await locked.ListAsync(
-            locked.Statement(PresentSql, place.Actor.Value), row => (Emoji: row.GetString(0), Own: row.GetBoolean(1)), cancellationToken);
+            locked.Statement(PresentSql, place.Actor.User.Value), row => (Emoji: row.GetString(0), Own: row.GetBoolean(1)), cancellationToken);
         return rows.ToDictionary(row => row.Emoji, row => row.Own, StringComparer.Ordinal);
     }
 }

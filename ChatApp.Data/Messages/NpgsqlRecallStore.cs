@@ -42,6 +42,6 @@ internal sealed class NpgsqlRecallStore(NpgsqlDataSource database) : IRecallStor
         return judge(facts) is { } refusal
             ? refusal
             : await locked.CommitAsync(
-                ChangeKind.Recalled, cancellationToken, [locked.Statement(EmptySql, place.Actor.Value), .. Rest.Select(sql => locked.Statement(sql))]);
+                ChangeKind.Recalled, cancellationToken, [locked.Statement(EmptySql, place.Actor.User.Value), .. Rest.Select(sql => locked.Statement(sql))]);
     }
 }

@@ -26,8 +26,11 @@ internal sealed class NpgsqlStarStore(NpgsqlDataSource database) : IStarStore
         join conversations c on c.id = s.conversation_id
         join conversation_members v on v.conversation_id = s.conversation_id and v.user_id = s.user_id
         where s.user_id = $1 and s.id < $2
-            and s.sequence > greatest(v.joined_sequence, v.cleared_sequence) and (v.left_sequence is null or s.sequence <= v.left_sequence)
-            and {HiddenSql.NotHidden}
+            and s.sequence > v.cleared_sequence and {HiddenSql.NotHidden}
+            and ((s.sequence > v.joined_sequence and (v.left_sequence is null or s.sequence <= v.left_sequence))
+                or exists (
+                    select from membership_intervals i
+                    where i.conversation_id = s.conversation_id and i.user_id = s.user_id and s.sequence between i.from_sequence and i.to_sequence))
         order by s.id desc
         limit $3
         """;

@@ -18,6 +18,8 @@ internal static class ApiEndpoints
     {
         var api = routes.MapGroup("/api/v1").RequireAuthorization();
         api.MapMessages();
+        api.MapMessageActions();
+        api.MapOwnMessages();
         api.MapConversations();
         api.MapConversationMarks();
         api.MapReceipts();

@@ -14,7 +14,7 @@ namespace ChatApp.Web.Hubs;
 /// those of a read as a hub error with the code's name.
 /// </summary>
 [Authorize]
-public sealed class ChatHub(MessageService messages, CatchUpService catchUp, ReceiptService receipts, HubFeeds feeds) : Hub
+public sealed partial class ChatHub(MessageService messages, CatchUpService catchUp, ReceiptService receipts, HubFeeds feeds) : Hub
 {
     private UserId User => Context.User!.UserId();
 

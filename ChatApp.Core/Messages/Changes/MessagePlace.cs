@@ -1,6 +1,6 @@
-using ChatApp.Core.Kernel;
+using ChatApp.Core.Conversations;
 
 namespace ChatApp.Core.Messages.Changes;
 
-/// <summary>A message, and who wants to do something to it.</summary>
-public readonly record struct MessagePlace(ConversationId Conversation, long Sequence, UserId Actor);
+/// <summary>A message, and the member who wants to do something to it.</summary>
+public sealed record MessagePlace(Membership Actor, long Sequence);

@@ -64,7 +64,7 @@ public sealed class EditService(
         var now = clock.GetUtcNow();
         var window = TimeSpan.FromSeconds(settings.Number(ServerSettingNames.MessagesEditWindow));
         var edited = await store.EditAsync(
-            new MessagePlace(conversation, sequence, user), judged.Value, now, facts => Judge(facts, judged.Value, window, now), cancellationToken);
+            new MessagePlace(membership.Value, sequence), judged.Value, now, facts => Judge(facts, judged.Value, window, now), cancellationToken);
         if (edited.Refusal is { } late)
         {
             return late;

@@ -21,7 +21,7 @@ public sealed class PinService(MessageAccess access, ConversationAccess conversa
         }
 
         var (conversation, key) = (membership.Value.Conversation, membership.Value.Key);
-        var place = new MessagePlace(conversation, sequence, user);
+        var place = new MessagePlace(membership.Value, sequence);
         var set = pinned
             ? await store.PinAsync(place, clock.GetUtcNow(), Judge, cancellationToken)
             : await store.UnpinAsync(place, Judge, cancellationToken);

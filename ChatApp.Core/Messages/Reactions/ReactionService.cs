@@ -49,7 +49,7 @@ public sealed class ReactionService(
         }
 
         var (conversation, key) = (membership.Value.Conversation, membership.Value.Key);
-        var place = new MessagePlace(conversation, sequence, user);
+        var place = new MessagePlace(membership.Value, sequence);
         var now = clock.GetUtcNow();
         var set = present
             ? await store.AddAsync(place, emoji, now, facts => MessageJudgement.Stands(facts) ?? (facts.Actor.MutedUntil > now ? ErrorCode.Muted : null), cancellationToken)

@@ -21,7 +21,7 @@ public sealed class RecallService(MessageAccess access, IRecallStore store, IEve
         }
 
         var (conversation, key) = (membership.Value.Conversation, membership.Value.Key);
-        var recalled = await store.RecallAsync(new MessagePlace(conversation, sequence, user), Judge, cancellationToken);
+        var recalled = await store.RecallAsync(new MessagePlace(membership.Value, sequence), Judge, cancellationToken);
         if (recalled.Refusal is { } refused)
         {
             return refused;

@@ -46,12 +46,42 @@ internal static class GroupEndpoints
             .Produces<AddedMembersResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        MapRights(groups);
         groups.MapDelete("/{id}/members/{user}", RemoveMemberAsync)
             .WithName("RemoveGroupMember")
             .WithSummary("Leaves a group, or takes somebody of a lower role out of it.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static void MapRights(RouteGroupBuilder groups)
+    {
+        groups.MapGet("/{id}/rights", GetRightsAsync)
+            .WithName("GetGroupRights")
+            .WithSummary("Who may mention everyone and pin messages: bySize (everyone up to 20 members, else the owner and managers), everyone or managers.")
+            .Produces<GroupRightsBody>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        groups.MapPut("/{id}/rights", SetRightsAsync)
+            .WithName("SetGroupRights")
+            .WithSummary("Sets who may mention everyone and pin messages; the owner and managers may.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> GetRightsAsync(string id, ClaimsPrincipal caller, GroupRightsService rights, CancellationToken cancellationToken)
+        => Problems.Answer(await rights.GetAsync(caller.UserId(), id, cancellationToken), found => Results.Ok(GroupRightsBody.From(found)));
+
+    private static async Task<IResult> SetRightsAsync(
+        string id, GroupRightsBody body, ClaimsPrincipal caller, GroupRightsService rights, CancellationToken cancellationToken)
+    {
+        var wanted = body.Read();
+        return wanted.Refusal is { } refusal
+            ? Problems.Of(refusal)
+            : Problems.Answer(await rights.SetAsync(caller.UserId(), id, wanted.Value, cancellationToken), _ => Results.NoContent());
     }
 
     private static async Task<IResult> CreateAsync(CreateGroupBody body, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)

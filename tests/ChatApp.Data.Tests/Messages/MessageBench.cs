@@ -49,7 +49,10 @@ public sealed class MessageBench(PostgresDatabase database) : IAsyncDisposable
         => (await _log.AppendAsync(
             new PendingMessage(Conversation, ConversationKey.Of(sender, Target), new MessageDraft(sender, Origin: null, Target, clientId ?? Guid.NewGuid(), kind, text, payload)), Token)).Value.Message;
 
-    public MessagePlace At(long sequence, UserId actor) => new(Conversation, sequence, actor);
+    /// <summary>A message and a member who acts on it, whom the gate let in before it was stored.</summary>
+    public MessagePlace At(long sequence, UserId actor) => new(
+        new Membership(Conversation, ConversationKey.Of(actor, Target), actor, MemberRole.Member, JoinedSequence: 0, LeftSequence: null, LastSequence: 0, ReadSequence: 0, MutedUntil: null),
+        sequence);
 
     /// <summary>A member's place as the gate would give it.</summary>
     public async Task<Membership> MemberAsync(UserId user) => new(

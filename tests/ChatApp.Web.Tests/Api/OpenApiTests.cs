@@ -49,6 +49,9 @@ public sealed class OpenApiTests(RunningProgram program)
     [InlineData("/api/v1/conversations/0/bob/draft", "/api/v1/conversations/{type}/{id}/draft")]
     [InlineData("/api/v1/conversations/0/bob/marks", "/api/v1/conversations/{type}/{id}/marks")]
     [InlineData("/api/v1/settings", "/api/v1/settings")]
+    [InlineData("/api/v1/conversations/0/bob/changes", "/api/v1/conversations/{type}/{id}/changes")]
+    [InlineData("/api/v1/conversations/0/bob/pins", "/api/v1/conversations/{type}/{id}/pins")]
+    [InlineData("/api/v1/stars", "/api/v1/stars")]
     [InlineData("/api/v1/friends", "/api/v1/friends")]
     [InlineData("/api/v1/friends/requests", "/api/v1/friends/requests")]
     public async Task An_answer_is_what_the_document_says(string address, string path)

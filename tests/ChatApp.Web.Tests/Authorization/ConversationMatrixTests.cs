@@ -32,6 +32,26 @@ public sealed class ConversationMatrixTests(RunningProgram program)
         { "remove a member",    401,      404,     403,     403,   204 },
         { "rename",             401,      404,     403,     403,   204 },
         { "open the history",   401,      404,     403,     403,   204 },
+        { "see the rights",     401,      404,     403,     200,   200 },
+        { "set the rights",     401,      404,     403,     403,   204 },
+        { "read changes",       401,      404,     403,     200,   200 },
+        { "edit another's",     401,      404,     403,     403,   403 },
+        { "see the versions",   401,      404,     200,     200,   200 },
+        { "recall another's",   401,      404,     403,     403,   204 },
+        { "react",              401,      404,     403,     204,   204 },
+        { "take a reaction",    401,      404,     403,     204,   204 },
+        { "see reactions",      401,      404,     200,     200,   200 },
+        { "pin",                401,      404,     403,     204,   204 },
+        { "unpin",              401,      404,     403,     204,   204 },
+        { "see pins",           401,      404,     200,     200,   200 },
+        { "star",               401,      404,     204,     204,   204 },
+        { "unstar",             401,      404,     204,     204,   204 },
+        { "list stars",         401,      200,     200,     200,   200 },
+        { "delete for me",      401,      404,     204,     204,   204 },
+        { "delete many",        401,      404,     204,     204,   204 },
+        { "clear",              401,      404,     200,     200,   200 },
+        { "forward",            401,      404,     200,     200,   200 },
+        { "forward merged",     401,      404,     200,     200,   200 },
     };
 
     [Theory]
@@ -44,6 +64,11 @@ public sealed class ConversationMatrixTests(RunningProgram program)
         using var wangfang = await program.SignInAsync("wangfang");
         using var nobody = new HttpClient { BaseAddress = program.Address };
         var group = await MakeGroupAsync(alice, "bob", "carol", "lina");
+        using (var lina = await program.SignInAsync("lina"))
+        {
+            Assert.Equal(2, (await lina.SendAsync(1, group, "of another", Token)).GetProperty("sequence").GetInt64());
+        }
+
         (await carol.Http.DeleteAsync($"/api/v1/groups/{group}/members/carol", Token)).EnsureSuccessStatusCode();
 
         Assert.Equal((HttpStatusCode)anonymous, await DoAsync(nobody, operation, group));
@@ -157,6 +182,11 @@ public sealed class ConversationMatrixTests(RunningProgram program)
 
     private static async Task<HttpStatusCode> DoAsync(HttpClient caller, string operation, string group)
     {
+        // Sequence 2 is the word of a member who is none of the callers.
+        var conversation = $"/api/v1/conversations/1/{group}";
+        var message = $"{conversation}/messages/2";
+        var from = new { type = 1, id = group };
+        var to = new { type = 0, id = "chenwei" };
         using var answer = operation switch
         {
             "read history" => await caller.GetAsync($"/api/v1/conversations/1/{group}/messages", Token),
@@ -176,6 +206,28 @@ public sealed class ConversationMatrixTests(RunningProgram program)
             "remove a member" => await caller.DeleteAsync($"/api/v1/groups/{group}/members/lina", Token),
             "open the history" => await caller.PutAsJsonAsync($"/api/v1/groups/{group}/history", new { visible = true }, Token),
             "rename" => await caller.PatchAsJsonAsync($"/api/v1/groups/{group}", new { name = "New" }, Token),
+            "see the rights" => await caller.GetAsync($"/api/v1/groups/{group}/rights", Token),
+            "set the rights" => await caller.PutAsJsonAsync($"/api/v1/groups/{group}/rights", new { mentionEveryone = "everyone", pin = "managers" }, Token),
+            "read changes" => await caller.GetAsync($"{conversation}/changes", Token),
+            "edit another's" => await caller.PatchAsJsonAsync(message, new { text = "other" }, Token),
+            "see the versions" => await caller.GetAsync($"{message}/edits", Token),
+            "recall another's" => await caller.PostAsync($"{message}/recall", content: null, Token),
+            "react" => await caller.PutAsync($"{message}/reactions/%F0%9F%91%8D", content: null, Token),
+            "take a reaction" => await caller.DeleteAsync($"{message}/reactions/%F0%9F%91%8D", Token),
+            "see reactions" => await caller.GetAsync($"{message}/reactions", Token),
+            "pin" => await caller.PutAsync($"{message}/pin", content: null, Token),
+            "unpin" => await caller.DeleteAsync($"{message}/pin", Token),
+            "see pins" => await caller.GetAsync($"{conversation}/pins", Token),
+            "star" => await caller.PutAsync($"{message}/star", content: null, Token),
+            "unstar" => await caller.DeleteAsync($"{message}/star", Token),
+            "list stars" => await caller.GetAsync("/api/v1/stars", Token),
+            "delete for me" => await caller.DeleteAsync(message, Token),
+            "delete many" => await caller.PostAsJsonAsync($"{conversation}/messages/delete", new { sequences = new[] { 2 } }, Token),
+            "clear" => await caller.PostAsJsonAsync($"{conversation}/clear", new { }, Token),
+            "forward" => await caller.PostAsJsonAsync(
+                "/api/v1/messages/forward", new { from, to, items = new[] { new { sequence = 2, clientId = Guid.NewGuid() } } }, Token),
+            "forward merged" => await caller.PostAsJsonAsync(
+                "/api/v1/messages/forward-merged", new { clientId = Guid.NewGuid(), from, to, sequences = new[] { 2 } }, Token),
             _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No such row."),
         };
         return answer.StatusCode;

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using ChatApp.Core.Conversations;
+using ChatApp.Core.Groups;
+using ChatApp.Core.Kernel;
+
+namespace ChatApp.Web.Api.Groups;
+
+/// <summary>Who may do in a group what concerns everyone: <c>bySize</c>, <c>everyone</c> or <c>managers</c>.</summary>
+internal sealed record GroupRightsBody(string? MentionEveryone, string? Pin)
+{
+    public static GroupRightsBody From(GroupRights rights) => new(NameOf(rights.MentionEveryone), NameOf(rights.Pin));
+
+    public Outcome<GroupRights> Read()
+        => TryRead(MentionEveryone, out var mention) && TryRead(Pin, out var pin) ? new GroupRights(mention, pin) : ErrorCode.InvalidRequest;
+
+    private static string NameOf(WhoMay rule) => JsonNamingPolicy.CamelCase.ConvertName(rule.ToString());
+
+    private static bool TryRead(string? name, out WhoMay rule)
+    {
+        rule = Enum.GetValues<WhoMay>().FirstOrDefault(known => NameOf(known) == name, (WhoMay)(-1));
+        return Enum.IsDefined(rule);
+    }
+}
