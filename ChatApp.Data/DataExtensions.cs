@@ -16,6 +16,7 @@ using ChatApp.Data.Messages;
 using ChatApp.Data.Moderation;
 using ChatApp.Data.Personal;
 using ChatApp.Data.Receipts;
+using ChatApp.Data.Search;
 using ChatApp.Data.Seeding;
 using ChatApp.Data.Sessions;
 using ChatApp.Data.Startup;
@@ -78,6 +79,7 @@ public static class DataExtensions
         services.AddSingleton<IUserSettingStore, EfUserSettingStore>();
         services.AddSingleton<IFriendStore, EfFriendStore>();
         services.AddSingleton<IGroupStore, EfGroupStore>();
+        services.AddSearchStores();
         services.AddSessionStores();
         services.AddModerationStores();
         services.AddAdministrationStores();

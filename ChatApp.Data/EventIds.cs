@@ -23,4 +23,6 @@ internal static class EventIds
     public const int ModelNotWarm = 2207;
     public const int SeedingLoad = 2208;
     public const int LoadSeeded = 2209;
+    public const int SearchIndexAway = 2301;
+    public const int SearchIndexFault = 2302;
 }
