@@ -6,6 +6,7 @@ using ChatApp.Core.Groups;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Messages.CatchUp;
+using ChatApp.Core.Messages.Retention;
 using ChatApp.Core.Messages.Search;
 using ChatApp.Core.Nodes;
 using ChatApp.Core.Personal;
@@ -41,6 +42,7 @@ public static class CoreExtensions
         services.AddMessageActions();
         services.AddSingleton<CatchUpService>();
         services.AddSingleton<SearchService>();
+        services.AddSingleton<RetentionService>();
         services.AddSingleton<DeliveryService>();
         services.AddSingleton<IMessageDelivery>(provider => provider.GetRequiredService<DeliveryService>());
         services.AddSingleton<IEventDelivery>(provider => provider.GetRequiredService<DeliveryService>());

@@ -25,4 +25,7 @@ internal static class EventIds
     public const int LoadSeeded = 2209;
     public const int SearchIndexAway = 2301;
     public const int SearchIndexFault = 2302;
+    public const int RetentionRemoved = 2311;
+    public const int RetentionAway = 2312;
+    public const int RetentionFault = 2313;
 }

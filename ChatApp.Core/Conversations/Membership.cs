@@ -29,6 +29,9 @@ public sealed record Membership(
     /// <summary>What the member may see of former stays, rising and apart from each other; empty for who never left.</summary>
     public IReadOnlyList<SequenceRange> EarlierStays { get; init; } = [];
 
+    /// <summary>Up to this sequence the conversation's messages were removed for their age, but for a few that are kept; 0 for none.</summary>
+    public long RemovedUpTo { get; init; }
+
     /// <summary>When the conversation's last message was stored, or when it began.</summary>
     public DateTimeOffset LastMessageAt { get; init; }
 

@@ -16,4 +16,7 @@ public interface IMessageReader
     /// reader deleted for themselves.
     /// </summary>
     Task<IReadOnlyList<Message>> ReadBeforeAsync(UserId reader, ConversationId conversation, long before, long downTo, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The first sequence between two of what was stored at a moment or later; <see langword="null"/> for none.</summary>
+    Task<long?> FindSinceAsync(ConversationId conversation, long from, long to, DateTimeOffset moment, CancellationToken cancellationToken);
 }

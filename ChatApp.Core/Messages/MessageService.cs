@@ -123,7 +123,7 @@ public sealed class MessageService(
     /// <returns>The page, or <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.InvalidRequest"/> for a limit or place out of range.</returns>
     public async Task<Outcome<MessagePage>> HistoryAsync(UserId user, ConversationTarget target, HistoryQuery query, CancellationToken cancellationToken)
     {
-        if (query.Limit is < 1 or > MessageLimits.MaxPage || new[] { query.Before, query.After, query.Around }.Count(place => place is not null) > 1)
+        if (query.Limit is < 1 or > MessageLimits.MaxPage || new[] { query.Before, query.After, query.Around, query.At?.Ticks }.Count(place => place is not null) > 1)
         {
             return ErrorCode.InvalidRequest;
         }
@@ -139,9 +139,10 @@ public sealed class MessageService(
         {
             { After: { } after } => await AfterAsync(member, after, query.Limit, cancellationToken),
             { Around: { } around } => await AroundAsync(member, around, query.Limit, cancellationToken),
+            { At: { } moment } => await AtAsync(member, moment, query.Limit, cancellationToken),
             _ => await BeforeAsync(member, query.Before ?? long.MaxValue, query.Limit, cancellationToken),
         };
-        return page with { Messages = await marks.AddAsync(user, page.Messages, cancellationToken) };
+        return page with { Messages = await marks.AddAsync(user, page.Messages, cancellationToken), RemovedUpTo = member.RemovedUpTo };
     }
 
     /// <summary>What a device has missed in one conversation.</summary>
@@ -209,6 +210,19 @@ public sealed class MessageService(
         }
 
         return new MessagePage([.. found.TakeLast(limit)], found.Count > limit);
+    }
+
+    private async Task<MessagePage> AtAsync(Membership member, DateTimeOffset moment, int limit, CancellationToken cancellationToken)
+    {
+        foreach (var stay in member.Visible)
+        {
+            if (await reader.FindSinceAsync(member.Conversation, stay.From, stay.To, moment, cancellationToken) is { } found)
+            {
+                return await AroundAsync(member, found, limit, cancellationToken);
+            }
+        }
+
+        return await BeforeAsync(member, long.MaxValue, limit, cancellationToken);
     }
 
     private async Task<MessagePage> AroundAsync(Membership member, long around, int limit, CancellationToken cancellationToken)

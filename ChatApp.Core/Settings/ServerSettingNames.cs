@@ -45,6 +45,21 @@ public static class ServerSettingNames
     /// <summary>How long a locked account waits.</summary>
     public static readonly SettingDefinition LoginLockout = new("Login.Lockout", SettingKind.Number, "900", 60, 86_400, "seconds");
 
+    /// <summary>How many days messages of a single chat are kept; 0 keeps them for ever.</summary>
+    public static readonly SettingDefinition RetentionSingle = new("Retention.Single", SettingKind.Number, "0", 0, 36_500, "days");
+
+    /// <summary>How many days messages of a group are kept; 0 keeps them for ever.</summary>
+    public static readonly SettingDefinition RetentionGroup = new("Retention.Group", SettingKind.Number, "0", 0, 36_500, "days");
+
+    /// <summary>How many days messages of a chat room are kept; 0 keeps them for ever.</summary>
+    public static readonly SettingDefinition RetentionChatroom = new("Retention.Chatroom", SettingKind.Number, "0", 0, 36_500, "days");
+
+    /// <summary>How many days messages of a channel are kept; 0 keeps them for ever.</summary>
+    public static readonly SettingDefinition RetentionChannel = new("Retention.Channel", SettingKind.Number, "0", 0, 36_500, "days");
+
+    /// <summary>How many days messages of a thing are kept; 0 keeps them for ever.</summary>
+    public static readonly SettingDefinition RetentionThing = new("Retention.Thing", SettingKind.Number, "0", 0, 36_500, "days");
+
     /// <summary>Whether people can make their own account.</summary>
     public static readonly SettingDefinition RegistrationMode = new("Registration.Mode", SettingKind.Choice, "closed", Choices: ["closed", "open"]);
 
@@ -54,6 +69,7 @@ public static class ServerSettingNames
         MessagesPerUser, MessagesPerConversation, MessagesMaxText, MessagesFriendsOnly,
         MessagesEditWindow, MessagesRecallWindow, ModerationShowWord, GroupsMaxMembers,
         GroupsManagersRecall, GroupsOwnerRecallsOwn, GroupsManagerRecallsOwn, QrLifetime, LoginMaxTries, LoginLockout, RegistrationMode,
+        RetentionSingle, RetentionGroup, RetentionChatroom, RetentionChannel, RetentionThing,
     ];
 
     /// <summary>The setting of a name, or <see langword="null"/>.</summary>

@@ -14,6 +14,8 @@ namespace ChatApp.Core.Wire;
 [JsonSerializable(typeof(WireSent))]
 [JsonSerializable(typeof(WireResult))]
 [JsonSerializable(typeof(WirePage))]
+[JsonSerializable(typeof(WireSearch))]
+[JsonSerializable(typeof(WireSearchPage))]
 [JsonSerializable(typeof(WireCatchUp))]
 [JsonSerializable(typeof(WireCaughtUp))]
 [JsonSerializable(typeof(WireEvent))]

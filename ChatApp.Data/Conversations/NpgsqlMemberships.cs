@@ -10,9 +10,10 @@ internal sealed class NpgsqlMemberships(NpgsqlDataSource database)
     // A stay is cut where the member cleared the history. With the history open to new members the last stay covers the former ones.
     private const string Select = """
         select c.id, c.type, c.target, c.line, m.user_id, m.role, greatest(m.joined_sequence, m.cleared_sequence), m.left_sequence,
-            c.last_sequence, m.read_sequence, m.muted_until, c.last_message_at, s.beginnings, s.ends
+            c.last_sequence, m.read_sequence, m.muted_until, c.last_message_at, s.beginnings, s.ends, coalesce(r.removed_up_to, 0)
         from conversation_members m
         join conversations c on c.id = m.conversation_id
+        left join retention_progress r on r.conversation_id = m.conversation_id
         left join lateral (
             select array_agg(greatest(i.from_sequence, m.cleared_sequence + 1) order by i.from_sequence) as beginnings,
                 array_agg(i.to_sequence order by i.from_sequence) as ends
@@ -64,6 +65,7 @@ internal sealed class NpgsqlMemberships(NpgsqlDataSource database)
     {
         LastMessageAt = row.GetFieldValue<DateTimeOffset>(11),
         EarlierStays = row.IsDBNull(12) ? [] : ReadStays(row.GetFieldValue<long[]>(12), row.GetFieldValue<long[]>(13)),
+        RemovedUpTo = row.GetInt64(14),
     };
 
     // Stays that touch are one: nobody wrote while the person was away.

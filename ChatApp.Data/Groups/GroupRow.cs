@@ -14,5 +14,8 @@ internal sealed class GroupRow
     /// <summary>Who joins sees what was written before.</summary>
     public bool HistoryVisible { get; set; }
 
+    /// <summary>How many days its messages are kept; 0 keeps them for ever, null is as the settings say for groups.</summary>
+    public int? RetentionDays { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }

@@ -33,6 +33,36 @@ internal sealed class NpgsqlMessageReader(NpgsqlDataSource database) : IMessageR
         limit $5
         """;
 
+    // Time rises with the sequence, so the place is found by halving: some twenty steps along the primary key, and no index by time.
+    // Sequences may be missing; then the next one that is there is looked at.
+    private const string SinceSql = """
+        with recursive halving (low, high) as (
+            select $2::bigint, $3::bigint + 1
+            union all
+            select case when probe.sent_at < $4 then probe.sequence + 1 else low end, case when probe.sent_at < $4 then high else (low + high) / 2 end
+            from halving
+            cross join lateral (
+                select coalesce(max(next.sequence), high) as sequence, coalesce(max(next.sent_at), 'infinity') as sent_at
+                from (
+                    select m.sequence, m.sent_at from messages m
+                    where m.conversation_id = $1 and m.sequence >= (low + high) / 2 and m.sequence < high
+                    order by m.sequence limit 1) next) probe
+            where low < high)
+        select m.sequence from messages m
+        where m.conversation_id = $1 and m.sequence >= (select min(low) from halving where low >= high) and m.sequence <= $3
+        order by m.sequence limit 1
+        """;
+
+    public async Task<long?> FindSinceAsync(ConversationId conversation, long from, long to, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(SinceSql);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = conversation.Value });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
+        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
     public Task<IReadOnlyList<Message>> ReadAfterAsync(ConversationId conversation, long after, long upTo, int limit, CancellationToken cancellationToken)
         => ReadAsync(AfterSql, reader: null, conversation, after, upTo, limit, cancellationToken);
 

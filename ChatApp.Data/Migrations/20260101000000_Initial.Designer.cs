@@ -460,6 +460,10 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("owner_id");
 
+                    b.Property<int?>("RetentionDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("retention_days");
+
                     b.HasKey("Id")
                         .HasName("pk_groups");
 
@@ -1137,6 +1141,46 @@ namespace ChatApp.Data.Migrations
                     b.ToTable("qr_logins", (string)null);
                 });
 
+            modelBuilder.Entity("ChatApp.Data.Retention.RetentionHoldRow", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("ConversationId", "Sequence")
+                        .HasName("pk_retention_holds");
+
+                    b.ToTable("retention_holds", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Retention.RetentionProgressRow", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("DoneBelow")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done_below");
+
+                    b.Property<long>("Removed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removed");
+
+                    b.Property<long>("RemovedUpTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removed_up_to");
+
+                    b.HasKey("ConversationId")
+                        .HasName("pk_retention_progress");
+
+                    b.ToTable("retention_progress", (string)null);
+                });
+
             modelBuilder.Entity("ChatApp.Data.Schedules.ReminderRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1280,6 +1324,68 @@ namespace ChatApp.Data.Migrations
                         .HasFilter("next_try_at is not null");
 
                     b.ToTable("scheduled_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Search.SearchBlockRow", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Block")
+                        .HasColumnType("bigint")
+                        .HasColumnName("block");
+
+                    b.Property<int>("Bits")
+                        .HasColumnType("integer")
+                        .HasColumnName("bits");
+
+                    b.Property<long>("FirstId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_id");
+
+                    b.Property<int>("Kinds")
+                        .HasColumnType("integer")
+                        .HasColumnName("kinds");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_id");
+
+                    b.Property<byte[]>("Signature")
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature");
+
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("version");
+
+                    b.HasKey("ConversationId", "Block")
+                        .HasName("pk_search_blocks");
+
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_search_blocks_conversation_id")
+                        .HasFilter("signature is null");
+
+                    b.ToTable("search_blocks", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Search.SearchProgressRow", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("IndexedSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("indexed_sequence");
+
+                    b.HasKey("ConversationId")
+                        .HasName("pk_search_progress");
+
+                    b.ToTable("search_progress", (string)null);
                 });
 
             modelBuilder.Entity("ChatApp.Data.Sessions.SessionRow", b =>
@@ -1843,6 +1949,16 @@ namespace ChatApp.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_last_seen_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Retention.RetentionProgressRow", b =>
+                {
+                    b.HasOne("ChatApp.Data.Conversations.ConversationRow", null)
+                        .WithOne()
+                        .HasForeignKey("ChatApp.Data.Retention.RetentionProgressRow", "ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_retention_progress_conversations_conversation_id");
                 });
 
             modelBuilder.Entity("ChatApp.Data.Schedules.ReminderRow", b =>

@@ -135,6 +135,18 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "retention_holds",
+                columns: table => new
+                {
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retention_holds", x => new { x.conversation_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "roles",
                 columns: table => new
                 {
@@ -146,6 +158,36 @@ namespace ChatApp.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "search_blocks",
+                columns: table => new
+                {
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    block = table.Column<long>(type: "bigint", nullable: false),
+                    signature = table.Column<byte[]>(type: "bytea", nullable: true),
+                    bits = table.Column<int>(type: "integer", nullable: false),
+                    kinds = table.Column<int>(type: "integer", nullable: false),
+                    first_id = table.Column<long>(type: "bigint", nullable: false),
+                    last_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false, defaultValue: 0)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_search_blocks", x => new { x.conversation_id, x.block });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "search_progress",
+                columns: table => new
+                {
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    indexed_sequence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_search_progress", x => x.conversation_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -263,6 +305,26 @@ namespace ChatApp.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_word_list", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention_progress",
+                columns: table => new
+                {
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    removed_up_to = table.Column<long>(type: "bigint", nullable: false),
+                    removed = table.Column<long>(type: "bigint", nullable: false),
+                    done_below = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retention_progress", x => x.conversation_id);
+                    table.ForeignKey(
+                        name: "fk_retention_progress_conversations_conversation_id",
+                        column: x => x.conversation_id,
+                        principalTable: "conversations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -413,6 +475,7 @@ namespace ChatApp.Data.Migrations
                     owner_id = table.Column<string>(type: "character varying(64)", nullable: false),
                     avatar = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     history_visible = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
+                    retention_days = table.Column<int>(type: "integer", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -945,6 +1008,12 @@ namespace ChatApp.Data.Migrations
                 filter: "next_try_at is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_search_blocks_conversation_id",
+                table: "search_blocks",
+                column: "conversation_id",
+                filter: "signature is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sensitive_hits_at",
                 table: "sensitive_hits",
                 column: "at");
@@ -1095,10 +1164,22 @@ namespace ChatApp.Data.Migrations
                 name: "reminders");
 
             migrationBuilder.DropTable(
+                name: "retention_holds");
+
+            migrationBuilder.DropTable(
+                name: "retention_progress");
+
+            migrationBuilder.DropTable(
                 name: "role_claims");
 
             migrationBuilder.DropTable(
                 name: "scheduled_messages");
+
+            migrationBuilder.DropTable(
+                name: "search_blocks");
+
+            migrationBuilder.DropTable(
+                name: "search_progress");
 
             migrationBuilder.DropTable(
                 name: "sensitive_hits");

@@ -1,13 +1,14 @@
 using System.Reflection;
 using ChatApp.Core.Administration;
 using ChatApp.Core.Delivery;
+using ChatApp.Core.Messages.Retention;
 using ChatApp.Core.Moderation;
 
 namespace ChatApp.Web.Admin;
 
 /// <summary>Takes one look at this node.</summary>
 public sealed class AdminFigureReader(
-    DeliveryService delivery, ModerationService moderation, HitRecorder hits, ISensitiveHitStore hitStore, IManagedUserStore users, TimeProvider clock)
+    DeliveryService delivery, ModerationService moderation, HitRecorder hits, ISensitiveHitStore hitStore, IManagedUserStore users, RetentionService retention, TimeProvider clock)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
@@ -20,7 +21,7 @@ public sealed class AdminFigureReader(
     public async Task<AdminFigures> ReadAsync(CancellationToken cancellationToken)
     {
         var connections = delivery.List();
-        var (accounts, hitsLastDay, databaseMs) = await AskDatabaseAsync(cancellationToken);
+        var (accounts, hitsLastDay, removed, databaseMs) = await AskDatabaseAsync(cancellationToken);
         return new AdminFigures(
             _startedAt,
             Version,
@@ -33,24 +34,26 @@ public sealed class AdminFigureReader(
             hitsLastDay,
             hits.Lost,
             Environment.WorkingSet,
+            removed,
             databaseMs);
     }
 
-    private async Task<(int? Accounts, int? Hits, double? Ms)> AskDatabaseAsync(CancellationToken cancellationToken)
+    private async Task<(int? Accounts, int? Hits, RetentionFigures? Retention, double? Ms)> AskDatabaseAsync(CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(LongestWait);
         try
         {
             var accounts = await users.CountAsync(patience.Token);
+            var removed = await retention.ReadFiguresAsync(patience.Token);
             var started = clock.GetTimestamp();
             var hitsLastDay = await hitStore.CountAllAsync(clock.GetUtcNow() - TimeSpan.FromDays(1), patience.Token);
-            return (accounts, hitsLastDay, clock.GetElapsedTime(started).TotalMilliseconds);
+            return (accounts, hitsLastDay, removed, clock.GetElapsedTime(started).TotalMilliseconds);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Health and the log say what is wrong with the database; here it shows as figures that are missing.
-            return (null, null, null);
+            return (null, null, null, null);
         }
     }
 }

@@ -1,3 +1,5 @@
+using ChatApp.Core.Messages.Retention;
+
 namespace ChatApp.Web.Admin;
 
 /// <summary>What one look at a node shows.</summary>
@@ -12,6 +14,7 @@ namespace ChatApp.Web.Admin;
 /// <param name="HitsLastDay">How many hits the last 24 hours had.</param>
 /// <param name="HitsLost">How many hits were not recorded since the start because too many waited.</param>
 /// <param name="MemoryBytes">The memory the process holds.</param>
+/// <param name="Retention">What retention has removed so far.</param>
 /// <param name="DatabaseMs">How long the database took to answer just now, in milliseconds; <see langword="null"/> when it did not.</param>
 public sealed record AdminFigures(
     DateTimeOffset StartedAt,
@@ -25,4 +28,5 @@ public sealed record AdminFigures(
     int? HitsLastDay,
     long HitsLost,
     long MemoryBytes,
+    RetentionFigures? Retention,
     double? DatabaseMs);

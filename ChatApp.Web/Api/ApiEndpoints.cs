@@ -20,6 +20,7 @@ internal static class ApiEndpoints
         api.MapMessages();
         api.MapMessageActions();
         api.MapOwnMessages();
+        api.MapSearch();
         api.MapConversations();
         api.MapConversationMarks();
         api.MapReceipts();

@@ -1,6 +1,7 @@
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Messages.CatchUp;
+using ChatApp.Core.Messages.Search;
 using ChatApp.Core.Receipts;
 using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
@@ -14,7 +15,7 @@ namespace ChatApp.Web.Hubs;
 /// those of a read as a hub error with the code's name.
 /// </summary>
 [Authorize]
-public sealed partial class ChatHub(MessageService messages, CatchUpService catchUp, ReceiptService receipts, HubFeeds feeds) : Hub
+public sealed partial class ChatHub(MessageService messages, CatchUpService catchUp, SearchService search, ReceiptService receipts, HubFeeds feeds) : Hub
 {
     private UserId User => Context.User!.UserId();
 
@@ -51,6 +52,14 @@ public sealed partial class ChatHub(MessageService messages, CatchUpService catc
     public async Task<WirePage> CatchUp(WireConversation conversation, long after, int limit)
         => Page(await messages.CatchUpAsync(User, conversation.ToTarget(), after, limit, Context.ConnectionAborted));
 
+    /// <summary>The page of a moment: what was stored then and next, and what came before it.</summary>
+    public async Task<WirePage> HistoryAt(WireConversation conversation, DateTimeOffset at, int limit)
+        => Page(await messages.HistoryAsync(User, conversation.ToTarget(), new HistoryQuery(At: at, Limit: limit), Context.ConnectionAborted));
+
+    /// <summary>Messages of the caller's conversations, the newest first.</summary>
+    public async Task<WireSearchPage> Search(WireSearch request)
+        => WireSearchPage.From(Value(await search.SearchAsync(User, Value(request.ToQuery()), Context.ConnectionAborted)), User);
+
     /// <summary>What was missed of many conversations: the next messages after each cursor, and the conversations that were not named.</summary>
     public async Task<WireCaughtUp> CatchUpAll(WireCatchUp request)
         => request.Cursors is null || request.Cursors.Any(cursor => cursor?.Conversation is null)
@@ -62,7 +71,7 @@ public sealed partial class ChatHub(MessageService messages, CatchUpService catc
 
     /// <summary>A page before, after or around a sequence; without any of them the newest.</summary>
     public async Task<WirePage> History(WireConversation conversation, long? before, long? after, long? around, int limit)
-        => Page(await messages.HistoryAsync(User, conversation.ToTarget(), new HistoryQuery(before, after, around, limit), Context.ConnectionAborted));
+        => Page(await messages.HistoryAsync(User, conversation.ToTarget(), new HistoryQuery(before, after, around, Limit: limit), Context.ConnectionAborted));
 
     /// <summary>Moves the caller's read mark forward; where it stands now.</summary>
     public async Task<long> MarkRead(WireConversation conversation, long sequence)

@@ -20,7 +20,7 @@ internal static class ConversationEndpoints
             .Produces<ConversationListResponse>();
         conversations.MapGet("/{type:int}/{id}/messages", HistoryAsync)
             .WithName("GetHistory")
-            .WithSummary("A page of messages in rising sequence: before, after or around one; without any of them the newest page.")
+            .WithSummary("A page of messages in rising sequence: before, after or around one, or from a moment (at); without any of them the newest page.")
             .Produces<WirePage>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -48,13 +48,14 @@ internal static class ConversationEndpoints
         long? before,
         long? after,
         long? around,
+        DateTimeOffset? at,
         int? limit,
         int? line,
         ClaimsPrincipal caller,
         MessageService messages,
         CancellationToken cancellationToken)
     {
-        var query = new HistoryQuery(before, after, around, limit ?? 50);
+        var query = new HistoryQuery(before, after, around, at, limit ?? 50);
         var page = await messages.HistoryAsync(caller.UserId(), Target(type, id, line), query, cancellationToken);
         return Problems.Answer(page, found => Results.Ok(WirePage.From(found, caller.UserId())));
     }

@@ -87,6 +87,14 @@ public sealed partial class DashboardPage(AdminFigureReader reader, TimeProvider
             Address: null,
             figures.DatabaseMs is null or >= SlowDatabaseMs);
         yield return new(
+            "clock",
+            Texts["figure.removed"],
+            Number(figures.Retention?.Removed),
+            figures.Retention is { Removed: > 0 } retention
+                ? Texts["figure.removedNote", Number(retention.Conversations), Number(retention.Held)]
+                : Texts["figure.removedNone"],
+            "admin/settings");
+        yield return new(
             "monitor", Texts["figure.memory"], Texts["figure.mb", Number((long)(figures.MemoryBytes / Megabyte))], Texts["figure.memoryNote"], Address: null);
     }
 

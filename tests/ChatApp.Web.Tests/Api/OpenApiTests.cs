@@ -52,6 +52,8 @@ public sealed class OpenApiTests(RunningProgram program)
     [InlineData("/api/v1/conversations/0/bob/changes", "/api/v1/conversations/{type}/{id}/changes")]
     [InlineData("/api/v1/conversations/0/bob/pins", "/api/v1/conversations/{type}/{id}/pins")]
     [InlineData("/api/v1/stars", "/api/v1/stars")]
+    [InlineData("/api/v1/search?q=the", "/api/v1/search")]
+    [InlineData("/api/v1/conversations/0/bob/tabs/links", "/api/v1/conversations/{type}/{id}/tabs/{tab}")]
     [InlineData("/api/v1/friends", "/api/v1/friends")]
     [InlineData("/api/v1/friends/requests", "/api/v1/friends/requests")]
     public async Task An_answer_is_what_the_document_says(string address, string path)

@@ -16,6 +16,9 @@ public sealed class ConversationMatrixTests(RunningProgram program)
     {
         //                      anonymous stranger exMember member owner
         { "read history",       401,      404,     200,     200,   200 },
+        { "jump to a date",     401,      404,     200,     200,   200 },
+        { "search in it",       401,      404,     200,     200,   200 },
+        { "see its files",      401,      404,     200,     200,   200 },
         { "mark read",          401,      404,     200,     200,   200 },
         { "mark unread",        401,      404,     200,     200,   200 },
         { "mark delivered",     401,      404,     204,     204,   204 },
@@ -144,6 +147,47 @@ public sealed class ConversationMatrixTests(RunningProgram program)
     }
 
     [Fact]
+    public async Task P5_search_and_tabs_over_every_door_find_what_the_caller_may_read_alone()
+    {
+        using var alice = await program.SignInAsync("alice");
+        using var carol = await program.SignInAsync("carol");
+        using var wangfang = await program.SignInAsync("wangfang");
+        using var nobody = new HttpClient { BaseAddress = program.Address };
+        var group = await MakeGroupAsync(alice, "carol");
+        var word = $"zebra{Guid.NewGuid():N}";
+        await alice.SendAsync(1, group, $"{word} before https://example.com/{word}", Token);
+        (await alice.Http.DeleteAsync($"/api/v1/groups/{group}/members/carol", Token)).EnsureSuccessStatusCode();
+        await alice.SendAsync(1, group, $"{word} after 会议", Token);
+        await using var hub = await HubClient.ConnectAsync(program.Address, "/hubs/chat", carol.Token, Token);
+
+        using var refused = await nobody.GetAsync($"/api/v1/search?q={word}", Token);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(2, TextsOf(await alice.GetAsync($"/api/v1/search?q={word}", Token)).Count());
+        Assert.Equal($"{word} after 会议", Assert.Single(TextsOf(await alice.GetAsync($"/api/v1/search?q=会议&type=1&id={group}", Token))));
+        Assert.Single(TextsOf(await alice.GetAsync($"/api/v1/conversations/1/{group}/tabs/links", Token)));
+        Assert.StartsWith($"{word} before", Assert.Single(TextsOf(await carol.GetAsync($"/api/v1/search?q={word}", Token))), StringComparison.Ordinal);
+        Assert.Empty(TextsOf(await wangfang.GetAsync($"/api/v1/search?q={word}", Token)));
+        var (overHub, _) = await hub.InvokeAsync("Search", Token, new { text = word });
+        Assert.Single(TextsOf(overHub!.Value));
+        var (at, _) = await hub.InvokeAsync("HistoryAt", Token, new { type = 1, id = group }, DateTimeOffset.UnixEpoch, 50);
+        Assert.DoesNotContain($"{word} after 会议", TextsOf(at!.Value));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/search")]
+    [InlineData("/api/v1/search?q=a&limit=101")]
+    [InlineData("/api/v1/search?q=a&kind=nonsense")]
+    [InlineData("/api/v1/search?q=a&from=no%20body")]
+    [InlineData("/api/v1/search?q=a&before=x")]
+    public async Task A_search_that_makes_no_sense_is_refused(string path)
+    {
+        using var alice = await program.SignInAsync("alice");
+        using var answer = await alice.Http.GetAsync(path, Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task The_hub_catches_up_with_many_conversations_as_HTTP_does()
     {
         using var alice = await program.SignInAsync("alice");
@@ -190,6 +234,9 @@ public sealed class ConversationMatrixTests(RunningProgram program)
         using var answer = operation switch
         {
             "read history" => await caller.GetAsync($"/api/v1/conversations/1/{group}/messages", Token),
+            "jump to a date" => await caller.GetAsync($"/api/v1/conversations/1/{group}/messages?at=2026-11-01T00:00:00Z", Token),
+            "search in it" => await caller.GetAsync($"/api/v1/search?q=hello&type=1&id={group}", Token),
+            "see its files" => await caller.GetAsync($"/api/v1/conversations/1/{group}/tabs/files", Token),
             "mark read" => await caller.PostAsJsonAsync($"/api/v1/conversations/1/{group}/read", new { sequence = 1 }, Token),
             "mark unread" => await caller.PostAsJsonAsync($"/api/v1/conversations/1/{group}/unread", new { sequence = 1 }, Token),
             "mark delivered" => await caller.PostAsJsonAsync($"/api/v1/conversations/1/{group}/delivered", new { sequence = 1 }, Token),
