@@ -16,3 +16,9 @@ if (only is null or "engine")
 {
     await EngineBenchmark.RunAsync(report);
 }
+
+// Not among those that run by default: ten million messages take their time. Sizes may follow the name.
+if (only is "reads")
+{
+    await ReadBenchmark.RunAsync(args[1..], report);
+}
