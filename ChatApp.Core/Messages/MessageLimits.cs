@@ -29,7 +29,7 @@ public sealed class MessageLimits
     public int MaxBatch { get; set; } = 256;
 
     /// <summary>How many writers work side by side; a conversation always has the same one. Defaults to 2.</summary>
-    public int Lanes { get; set; } = 1;
+    public int Lanes { get; set; } = 2;
 
     /// <summary>How many messages may wait for one writer; more are refused with <c>TooBusy</c>. Defaults to 4,096.</summary>
     public int MaxWaiting { get; set; } = 4_096;
