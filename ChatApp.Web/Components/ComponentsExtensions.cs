@@ -42,6 +42,7 @@ internal static class ComponentsExtensions
         services.AddScoped<ChatBoard>();
         services.AddScoped<TypingSigns>();
         services.AddScoped<ChatActions>();
+        services.AddScoped<MessageActs>();
         return services;
     }
 

@@ -106,7 +106,10 @@ public sealed class ChatActions(
         }
 
         var draft = new MessageDraft(
-            Me, live.Session, target, request.ClientId, MessageKind.Text, request.Text, Mentions: request.Mentions, ReplyTo: request.ReplyTo);
+            Me, live.Session, target, request.ClientId, MessageKind.Text, request.Text, Mentions: request.Mentions, ReplyTo: request.ReplyTo)
+        {
+            ConfirmEveryone = request.ConfirmEveryone == true,
+        };
         var sent = await messages.SendAsync(draft, cancellationToken);
         if (sent.Refusal is not { } refusal)
         {

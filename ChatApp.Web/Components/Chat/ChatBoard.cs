@@ -145,6 +145,7 @@ public sealed class ChatBoard : IDisposable
             LastText = message.Text.Length > MaxShownText ? message.Text[..MaxShownText] : message.Text,
             LastKind = MessageKinds.NameOf(message.Kind),
             LastAt = message.SentAt,
+            LastRecalled = false,
             ReadSequence = own ? message.Sequence : row.ReadSequence,
             Unread = own ? 0 : row.Unread + 1,
             Mentioned = !own && (row.Mentioned || message.Mentioning(_live.Me.Id)),
@@ -166,12 +167,33 @@ public sealed class ChatBoard : IDisposable
                 }
 
                 break;
+            case RecalledEvent recalled:
+                FetchIfLast(recalled.Key, recalled.Sequence);
+                break;
+            case EditedEvent edited:
+                FetchIfLast(edited.Key, edited.Sequence);
+                break;
+            case DeletedEvent deleted:
+                FetchIfLast(deleted.Key, deleted.Sequences.Max());
+                break;
+            case ClearedEvent cleared:
+                Fetch(cleared.Key.SeenBy(_live.Me.Id));
+                break;
             case MembersEvent members:
                 Fetch(members.Key.SeenBy(_live.Me.Id));
                 break;
             case GroupEvent group:
                 Fetch(ConversationTarget.Group(group.Group));
                 break;
+        }
+    }
+
+    private void FetchIfLast(ConversationKey key, long sequence)
+    {
+        var target = key.SeenBy(_live.Me.Id);
+        if (_rows.TryGetValue(target, out var row) && sequence >= row.LastSequence)
+        {
+            Fetch(target);
         }
     }
 

@@ -12,7 +12,7 @@ namespace ChatApp.Web.Components.Chat;
 
 /// <summary>The open conversation: head, messages, text box and details.</summary>
 public sealed partial class Conversation(
-    LiveUpdates live, ChatBoard board, ChatActions actions, People people, TypingSigns typing, IJSRuntime script, TimeProvider clock, IStringLocalizer<Texts> texts)
+    LiveUpdates live, ChatBoard board, ChatActions actions, MessageActs acts, People people, TypingSigns typing, IJSRuntime script, TimeProvider clock, IStringLocalizer<Texts> texts)
     : ComponentBase, IAsyncDisposable
 {
     // A chat that comes quicker than this changes places with the one before at once, without a skeleton in between.
@@ -232,6 +232,10 @@ public sealed partial class Conversation(
         {
             _ = FillAsync();
         }
+        else if (chat.Window.IsStale(message.Sequence))
+        {
+            _ = ReadAgainAsync(chat, message.Sequence);
+        }
 
         if (message.ReplyTo is not null || message.Kind == MessageKind.Notice || people.NameOf(message.Sender) == message.Sender.Value)
         {
@@ -246,6 +250,7 @@ public sealed partial class Conversation(
             return;
         }
 
+        OnMessageEvent(chat, liveEvent);
         switch (liveEvent)
         {
             case ReadEvent read when read.User != live.Me.Id && read.Key.SeenBy(live.Me.Id) == chat.Target && chat.ReadBy.ContainsKey(read.User):
@@ -313,6 +318,7 @@ public sealed partial class Conversation(
         if (_chat is { } chat)
         {
             await actions.RefreshAsync(chat, _gone.Token);
+            await chat.Window.ReadAllAgainAsync(_gone.Token);
             await FillAsync();
             Describe();
             StateHasChanged();

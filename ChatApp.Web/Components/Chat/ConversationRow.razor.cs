@@ -52,7 +52,8 @@ public sealed partial class ConversationRow(IStringLocalizer<Texts> texts, Local
                 return string.Empty;
             }
 
-            var text = Row.LastKind == "notice" ? Notice ?? texts["notice.other"].Value
+            var text = Row.LastRecalled ? texts["recall.short"].Value
+                : Row.LastKind == "notice" ? Notice ?? texts["notice.other"].Value
                 : Row.LastKind == "text" ? Row.LastText ?? string.Empty
                 : $"[{texts[$"kind.{Row.LastKind}"]}] {Row.LastText}";
             return LastSender is null ? text : $"{LastSender}: {text}";

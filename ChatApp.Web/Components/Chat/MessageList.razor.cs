@@ -1,6 +1,7 @@
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
+using ChatApp.Core.Settings;
 using ChatApp.Web.Components.Contacts;
 using ChatApp.Web.Components.Shared;
 using ChatApp.Web.Resources;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace ChatApp.Web.Components.Chat;
 
 /// <summary>The messages of the open chat. Their place on the screen is kept by <c>scroller.js</c>.</summary>
-public sealed partial class MessageList(IStringLocalizer<Texts> texts, LocalTime time, People people, ChatBoard board) : ComponentBase
+public sealed partial class MessageList(IStringLocalizer<Texts> texts, LocalTime time, People people, ChatBoard board, ServerSettings settings, TimeProvider clock) : ComponentBase
 {
     private const int QuoteCharacters = 160;
     private static readonly TimeSpan GroupSpan = TimeSpan.FromMinutes(5);
@@ -86,7 +87,25 @@ public sealed partial class MessageList(IStringLocalizer<Texts> texts, LocalTime
         var own = message.Sender == Me;
         var (status, words) = own ? StatusOf(message) : (MessageStatus.None, null);
         return new MessageRowModel(
-            message, people.NameOf(message.Sender), own, first, last, Chat!.Target.Type != ConversationType.Single, status, words, QuoteOf(message), MarksOf(message));
+            message, people.NameOf(message.Sender), own, first, last, Chat!.Target.Type != ConversationType.Single, status, words, QuoteOf(message), ActsOf(message), RecalledOf(message), MarksOf(message));
+    }
+
+    private string ActsOf(Message message)
+        => Chat!.Membership is { LeftSequence: null } member ? MessageRights.Of(message, Me, member.Role, settings, clock.GetUtcNow()) : "none";
+
+    private string? RecalledOf(Message message)
+    {
+        if (message.State != MessageState.Recalled)
+        {
+            return null;
+        }
+
+        if (message.RecalledBy is { } by && by != message.Sender)
+        {
+            return texts["recall.manager", by == Me ? texts["you"].Value : people.NameOf(by), people.NameOf(message.Sender)].Value;
+        }
+
+        return message.Sender == Me ? texts["recall.self"].Value : texts["recall.other", people.NameOf(message.Sender)].Value;
     }
 
     private (MessageStatus Status, string? Words) StatusOf(Message message)

@@ -1,3 +1,4 @@
+using ChatApp.Core.Messages;
 using ChatApp.Web.Components.Shared;
 using ChatApp.Web.Resources;
 using Microsoft.AspNetCore.Components;
@@ -8,6 +9,8 @@ namespace ChatApp.Web.Components.Chat;
 /// <summary>One message. It is drawn again only when what it shows has changed.</summary>
 public sealed partial class MessageRow(IStringLocalizer<Texts> texts, LocalTime time) : ComponentBase
 {
+    private const int MostChips = 8;
+
     private MessageRowModel? _drawn;
 
     /// <summary>What the row shows.</summary>
@@ -17,6 +20,8 @@ public sealed partial class MessageRow(IStringLocalizer<Texts> texts, LocalTime 
     private IStringLocalizer<Texts> Texts => texts;
 
     private LocalTime Time => time;
+
+    private MessageMarks Marks => Row.Message.Marks ?? MessageMarks.None;
 
     private string Label
     {
@@ -29,6 +34,12 @@ public sealed partial class MessageRow(IStringLocalizer<Texts> texts, LocalTime 
             }
 
             parts.Add(Row.Message.Text);
+            if (Row.Message.EditedAt is not null)
+            {
+                parts.Add(texts["msg.edited"]);
+            }
+
+            parts.AddRange(Marks.Reactions.Take(MostChips).Select(reaction => texts["msg.reaction", reaction.Emoji, reaction.Count].Value));
             if (Row.Mentions.OfMe.Length > 0)
             {
                 parts.Add(texts["msg.mentioned"]);

@@ -12,6 +12,8 @@ namespace ChatApp.Web.Components.Chat;
 /// <param name="Status">How far it has come.</param>
 /// <param name="StatusText">The status in words.</param>
 /// <param name="Quote">What it answers.</param>
+/// <param name="Acts">What the user may do to it beside what everyone may: see <see cref="MessageRights"/>.</param>
+/// <param name="Recalled">Who removed it, in words; <see langword="null"/> for a message that stands.</param>
 /// <param name="Mentions">The shown form of each mention, for example @Bob, and whether it is the user.</param>
 public sealed record MessageRowModel(
     Message Message,
@@ -23,4 +25,6 @@ public sealed record MessageRowModel(
     MessageStatus Status,
     string? StatusText,
     QuoteModel? Quote,
+    string Acts,
+    string? Recalled,
     MentionMarks Mentions);

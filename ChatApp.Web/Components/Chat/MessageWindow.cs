@@ -19,6 +19,9 @@ public sealed class MessageWindow(MessageService messages, UserId reader, Conver
     private readonly List<Message> _messages = [];
     private readonly Dictionary<long, Message?> _quoted = [];
 
+    // Changed while they were on their way: their live copies are older than the change.
+    private readonly HashSet<long> _changedAhead = [];
+
     // Reading older pages, the reader is far from the end: what arrives there may not push out what is being read.
     private bool _readingBack;
 
@@ -178,6 +181,75 @@ public sealed class MessageWindow(MessageService messages, UserId reader, Conver
         }
     }
 
+    /// <summary>Whether a message that has just arrived was changed before it came.</summary>
+    public bool IsStale(long sequence) => _changedAhead.Remove(sequence);
+
+    /// <summary>Reads one message as it is now, if it is shown or quoted; one that is still to come is read when it comes.</summary>
+    public async Task ReadAgainAsync(long sequence, CancellationToken cancellationToken)
+    {
+        if (sequence > Last)
+        {
+            if (!HasNewer)
+            {
+                _changedAhead.Add(sequence);
+            }
+
+            return;
+        }
+
+        var shown = _messages.Exists(message => message.Sequence == sequence);
+        if (!shown && !_quoted.ContainsKey(sequence))
+        {
+            return;
+        }
+
+        var found = await ReadAsync(new HistoryQuery(After: sequence - 1, Limit: 1), cancellationToken);
+        if (found.Refusal is null && found.Value.Messages is [var message] && message.Sequence == sequence)
+        {
+            Put(message);
+        }
+    }
+
+    /// <summary>Reads all that is shown as it is now: events were dropped, and with them changes.</summary>
+    public async Task ReadAllAgainAsync(CancellationToken cancellationToken)
+    {
+        var after = _messages.Count == 0 ? long.MaxValue : _messages[0].Sequence - 1;
+        while (after < Last)
+        {
+            var page = await ReadAsync(new HistoryQuery(After: after, Limit: MessageLimits.MaxPage), cancellationToken);
+            if (page.Refusal is not null || page.Value.Messages.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var message in page.Value.Messages)
+            {
+                Put(message);
+            }
+
+            after = page.Value.Messages[^1].Sequence;
+        }
+    }
+
+    /// <summary>Lets go of messages that the reader deleted.</summary>
+    public void Remove(IReadOnlyCollection<long> sequences)
+    {
+        if (_messages.RemoveAll(message => sequences.Contains(message.Sequence)) > 0)
+        {
+            Version++;
+        }
+    }
+
+    /// <summary>Lets go of what the reader cleared.</summary>
+    public void RemoveUpTo(long sequence)
+    {
+        if (_messages.RemoveAll(message => message.Sequence <= sequence) > 0)
+        {
+            HasOlder = false;
+            Version++;
+        }
+    }
+
     /// <summary>The reader is at the end again.</summary>
     public void AtEnd() => _readingBack = false;
 
@@ -194,6 +266,22 @@ public sealed class MessageWindow(MessageService messages, UserId reader, Conver
         FailedDirection = null;
         _readingBack = false;
         Version++;
+    }
+
+    private void Put(Message message)
+    {
+        var at = _messages.FindIndex(shown => shown.Sequence == message.Sequence);
+        if (at >= 0)
+        {
+            _messages[at] = message;
+            Version++;
+        }
+
+        if (_quoted.ContainsKey(message.Sequence))
+        {
+            _quoted[message.Sequence] = message;
+            Version++;
+        }
     }
 
     private void DropOldest()

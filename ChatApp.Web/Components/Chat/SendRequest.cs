@@ -6,4 +6,5 @@ namespace ChatApp.Web.Components.Chat;
 /// <param name="Text">The text.</param>
 /// <param name="Mentions">The ids of mentioned people.</param>
 /// <param name="ReplyTo">The sequence answered to.</param>
-public sealed record SendRequest(string Chat, Guid ClientId, string Text, IReadOnlyList<string> Mentions, long? ReplyTo);
+/// <param name="ConfirmEveryone">Whether the sender was told that everyone of a large group will be notified, and sends it all the same.</param>
+public sealed record SendRequest(string Chat, Guid ClientId, string Text, IReadOnlyList<string> Mentions, long? ReplyTo, bool? ConfirmEveryone = null);

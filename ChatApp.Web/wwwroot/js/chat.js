@@ -3,6 +3,8 @@ import { Composer } from './composer.js';
 import { Outbox } from './outbox.js';
 import { Scroller } from './scroller.js';
 import { Announcer } from './announcer.js';
+import { openEmoji } from './emoji.js';
+import { openMenu } from './message-menu.js';
 import { drawPending } from './pending.js';
 import { connection } from './reconnect.js';
 
@@ -10,6 +12,7 @@ const readEvery = 2_000;
 const lineStays = 3_000;
 const backStays = 10_000;
 const placeKey = 'chatapp.place';
+const keys = { r: 'reply', e: 'edit', f: 'forward', p: 'pin', s: 'star', delete: 'delete' };
 
 /** Where the reader was before the page was loaded again, or null. */
 export function placeOf(chat) {
@@ -60,6 +63,8 @@ class Conversation {
       typing: () => connection.up && this.#call('TypingAsync'),
       members: () => server.invokeMethodAsync('MentionCandidatesAsync'),
       replyLast: () => this.#replyLast(),
+      editLast: () => this.#editLast(),
+      edit: (sequence, words) => this.#server.invokeMethodAsync('EditAsync', sequence, words),
     });
     this.#scroller = new Scroller(this.#list, direction => this.#load(direction), state => this.#moved(state));
     this.#watch(this.#list, { childList: true, subtree: true }, () => { this.#opened(); this.#reconcile(); });
@@ -129,6 +134,7 @@ class Conversation {
       text: item.text,
       mentions: (item.mentions ?? []).map(person => person.id),
       replyTo: item.replyTo?.sequence ?? null,
+      confirmEveryone: item.confirmEveryone ?? null,
     });
   }
 
@@ -224,6 +230,9 @@ class Conversation {
     const row = event.target.closest('.msg');
     if (act === 'reply') this.#reply(row);
     else if (act === 'copy') navigator.clipboard?.writeText(row.querySelector('.msg-text').innerText);
+    else if (act === 'react') this.#react(row, target);
+    else if (act === 'chip') this.#call('ReactAsync', Number(row.dataset.sequence), target.dataset.emoji, target.getAttribute('aria-pressed') !== 'true');
+    else if (act === 'menu') this.#menu(row, target);
     else if (act === 'more') this.#unfold(target);
     else if (act === 'quote') this.#toQuote(row, Number(target.dataset.sequence));
     else if (act === 'retry') this.#outbox.retry(row.dataset.clientId);
@@ -266,6 +275,39 @@ class Conversation {
     this.#composer.focus();
   }
 
+  #react(row, button) {
+    openEmoji(button, emoji => { this.#call('ReactAsync', Number(row.dataset.sequence), emoji, true); row.focus(); });
+  }
+
+  #menu(row, button) {
+    if (!row?.dataset.acts || row.dataset.acts === 'none') return;
+    openMenu(row, button ?? row, act => this.#act(row, act));
+  }
+
+  #act(row, act) {
+    const sequence = Number(row.dataset.sequence);
+    if (act === 'reply') this.#reply(row);
+    else if (act === 'react') this.#react(row, row);
+    else if (act === 'copy') navigator.clipboard?.writeText(row.querySelector('.msg-text')?.innerText ?? '');
+    else if (act === 'edit') this.#edit(row);
+    else if (act === 'forward') this.#call('AskForward', sequence);
+    else if (act === 'pin') this.#call('PinAsync', sequence, row.dataset.pinned !== 'true');
+    else if (act === 'star') this.#call('StarAsync', sequence, row.dataset.starred !== 'true');
+    else if (act === 'delete') this.#call('DeleteAsync', sequence);
+    else if (act === 'recall') this.#call('RecallAsync', sequence);
+  }
+
+  #edit(row) {
+    this.#composer.edit({ sequence: Number(row.dataset.sequence), text: row.querySelector('.msg-text')?.innerText ?? '' });
+    this.#composer.focus();
+  }
+
+  #editLast() {
+    const own = [...this.#list.querySelectorAll('.msg.own[data-sequence]')].filter(row => row.dataset.acts?.includes('edit'));
+    if (own.length > 0) this.#edit(own[own.length - 1]);
+    return own.length > 0;
+  }
+
   #replyLast() {
     const rows = this.#scroller.rows();
     this.#reply(rows[rows.length - 1]);
@@ -281,15 +323,19 @@ class Conversation {
       if (next !== undefined && !event.altKey && !event.ctrlKey) {
         event.preventDefault();
         rows[Math.max(0, Math.min(next, rows.length - 1))]?.focus();
-      } else if (row && !event.ctrlKey && !event.metaKey && !event.altKey && event.key.toLowerCase() === 'r') {
+      } else if (row && (event.key === 'Enter' || event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))) {
         event.preventDefault();
-        this.#reply(row);
+        this.#menu(row);
+      } else if (row?.dataset.acts && !event.ctrlKey && !event.metaKey && !event.altKey && keys[event.key.toLowerCase()]) {
+        const act = keys[event.key.toLowerCase()];
+        event.preventDefault();
+        if (act !== 'edit' || row.dataset.acts.includes('edit')) this.#act(row, act);
       } else if (row && !event.ctrlKey && !event.metaKey && !event.altKey && event.key.toLowerCase() === 'c') {
         navigator.clipboard?.writeText(row.querySelector('.msg-text')?.innerText ?? '');
       }
     }
     if (event.key === 'Escape' && !event.defaultPrevented && !event.target.closest('dialog, [popover]')) {
-      if (this.#composer.replying) this.#composer.reply(null);
+      if (this.#composer.replying) this.#composer.cancel();
       else this.#toLatest();
       this.#composer.focus();
     }

@@ -16,12 +16,13 @@ export class Composer {
   #picker;
   #chat = null;
   #replyTo = null;
+  #editing = null;
   #composedAt = -Infinity;
   #saving = 0;
   #typedAt = 0;
   #abort = new AbortController();
 
-  /** options: {submit(item), typing(), members(), editLast(), limit} */
+  /** options: {submit(item), edit(sequence, words), typing(), members(), replyLast(), editLast(), limit} */
   constructor(root, options) {
     this.#root = root;
     this.#options = options;
@@ -38,7 +39,7 @@ export class Composer {
     this.#send.addEventListener('click', () => { this.#submit(); input.focus(); }, signal);
     root.querySelector('[data-emoji]')?.addEventListener('click', event =>
       openEmoji(event.currentTarget, emoji => { this.insert(emoji); input.focus(); }), signal);
-    root.querySelector('[data-reply-cancel]').addEventListener('click', () => { this.reply(null); input.focus(); }, signal);
+    root.querySelector('[data-reply-cancel]').addEventListener('click', () => { this.cancel(); input.focus(); }, signal);
     root.querySelector('[data-error-close]').addEventListener('click', () => this.refuse(null), signal);
     addEventListener('pagehide', () => this.#save(), signal);
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.#save(); }, signal);
@@ -46,12 +47,13 @@ export class Composer {
 
   get empty() { return this.#input.value.trim() === ''; }
   get input() { return this.#input; }
-  get replying() { return this.#replyTo !== null; }
+  get replying() { return this.#replyTo !== null || this.#editing !== null; }
 
   /** Shows the draft of a chat, after keeping that of the one before. */
   open(chat) {
     if (chat === this.#chat) return;
     this.#save();
+    this.#editing = null;
     this.#chat = chat;
     const draft = readDraft(chat);
     this.#input.value = draft?.text ?? '';
@@ -73,14 +75,52 @@ export class Composer {
   }
 
   reply(to) {
+    if (this.#editing) this.#endEdit();
     this.#replyTo = to;
-    const strip = this.#root.querySelector('[data-reply]');
-    strip.hidden = !to;
-    if (to) {
-      strip.querySelector('[data-reply-name]').textContent = to.name;
-      strip.querySelector('[data-reply-text]').textContent = to.text;
-    }
+    this.#strip(to);
     if (this.#chat) this.#saveSoon();
+  }
+
+  #strip(shown) {
+    const strip = this.#root.querySelector('[data-reply]');
+    strip.hidden = !shown;
+    if (shown) {
+      strip.querySelector('[data-reply-name]').textContent = shown.name;
+      strip.querySelector('[data-reply-text]').textContent = shown.text;
+    }
+  }
+
+  #endEdit() {
+    this.#editing = null;
+    const draft = readDraft(this.#chat);
+    this.#input.value = draft?.text ?? '';
+    this.#replyTo = draft?.replyTo ?? null;
+    this.#strip(this.#replyTo);
+    this.refuse(null);
+    this.#measure();
+  }
+
+  async #submitEdit(words) {
+    const { sequence, text: before } = this.#editing;
+    const refused = words === before ? null : await this.#options.edit(sequence, words).catch(() => text('error.load'));
+    if (refused) this.refuse(refused);
+    else if (this.#editing?.sequence === sequence) this.#endEdit();
+  }
+
+  /** Puts the words of a stored message into the box to change them; what was being written comes back afterwards. */
+  edit(message) {
+    this.#save();
+    this.#editing = message;
+    this.#input.value = message.text;
+    this.#strip({ name: text('msg.editing'), text: message.text });
+    this.refuse(null);
+    this.#measure();
+  }
+
+  /** Leaves the answer or the edit that was begun. */
+  cancel() {
+    if (this.#editing) this.#endEdit();
+    else this.reply(null);
   }
 
   /** Says why a message was refused, above the box; null takes it away. */
@@ -116,9 +156,11 @@ export class Composer {
       if (event.timeStamp - this.#composedAt > settle) this.#submit();
     } else if (event.key === 'ArrowUp' && event.shiftKey && this.#input.value === '') {
       if (this.#options.replyLast()) event.preventDefault();
-    } else if (event.key === 'Escape' && this.#replyTo) {
+    } else if (event.key === 'ArrowUp' && !event.shiftKey && this.#input.value === '' && !this.replying) {
+      if (this.#options.editLast()) event.preventDefault();
+    } else if (event.key === 'Escape' && this.replying) {
       event.stopPropagation();
-      this.reply(null);
+      this.cancel();
     }
   }
 
@@ -154,6 +196,10 @@ export class Composer {
       this.refuse(text('composer.tooLong'));
       return;
     }
+    if (this.#editing) {
+      this.#submitEdit(words);
+      return;
+    }
     const item = { chat: this.#chat, text: words, mentions: this.#picker.mentionsIn(words), replyTo: this.#replyTo };
     this.#input.value = '';
     this.#picker.reset([]);
@@ -172,7 +218,7 @@ export class Composer {
 
   #save() {
     clearTimeout(this.#saving);
-    if (!this.#chat) return;
+    if (!this.#chat || this.#editing) return;
     const words = this.#input.value;
     writeDraft(this.#chat, words.trim() || this.#replyTo ? { text: words, replyTo: this.#replyTo, mentions: this.#picker.picked } : null);
   }

@@ -43,7 +43,9 @@ export class Outbox {
   }
 
   retry(clientId) {
-    this.#patch(clientId, { state: 'waiting', error: undefined, tried: 0, tab: this.#tab });
+    // The words under the failed message said what it does: who tries again means it.
+    const meant = this.#read().find(item => item.clientId === clientId)?.error === 'EveryoneNeedsConfirmation';
+    this.#patch(clientId, { state: 'waiting', error: undefined, tried: 0, tab: this.#tab, ...(meant ? { confirmEveryone: true } : {}) });
     this.pump();
   }
 
