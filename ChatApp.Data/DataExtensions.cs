@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Friends;
@@ -34,6 +35,11 @@ namespace ChatApp.Data;
 /// <summary>Registers the stores.</summary>
 public static class DataExtensions
 {
+    private const string AutoPrepare = "Max Auto Prepare";
+
+    // The product has about twice as many different statements, most of which are rare.
+    private const int MaxPrepared = 100;
+
     /// <summary>Adds every store of the product over a PostgreSQL that runs.</summary>
     /// <param name="services">The host's services; <see cref="TimeProvider"/> must be among them.</param>
     /// <param name="connectionString">Where PostgreSQL is.</param>
@@ -57,12 +63,7 @@ public static class DataExtensions
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         services.TryAddSingleton(new SeedOptions());
         services.AddSeeding();
-        services.AddSingleton(provider =>
-        {
-            // Named, or the connection string would become a label of the metrics.
-            var builder = new NpgsqlDataSourceBuilder(provider.GetRequiredService<DatabaseAddress>().ConnectionString) { Name = "chatapp" };
-            return builder.Build();
-        });
+        services.AddSingleton(provider => BuildSource(provider.GetRequiredService<DatabaseAddress>().ConnectionString));
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddPooledDbContextFactory<ChatAppDbContext>((provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>())
             .UseApplicationServiceProvider(provider));
@@ -88,6 +89,21 @@ public static class DataExtensions
         services.AddModerationStores();
         services.AddAdministrationStores();
         return services;
+    }
+
+    private static NpgsqlDataSource BuildSource(string connectionString)
+    {
+        // Named, or the connection string would become a label of the metrics.
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "chatapp" };
+
+        // Planning a query of 16 partitions takes longer than running it: what is asked again and again is planned once for a
+        // connection. Behind a pooler that cannot keep it, the connection string says Max Auto Prepare=0.
+        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey(AutoPrepare))
+        {
+            builder.ConnectionStringBuilder.MaxAutoPrepare = MaxPrepared;
+        }
+
+        return builder.Build();
     }
 
     internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, NpgsqlDataSource? dataSource)

@@ -9,14 +9,16 @@ namespace ChatApp.Data.Messages;
 /// <summary>Reads what a device missed of many conversations in one query: every device runs it at every reconnect.</summary>
 internal sealed class NpgsqlCatchUpReader(NpgsqlDataSource database) : ICatchUpReader
 {
-    // Lateral, so that each range is a walk along the primary key, however large the table.
+    // Lateral, so that each range is a walk along the primary key, however large the table. "offset 0" keeps the planner from making one
+    // join of it, which would read each conversation from its beginning and throw away what is not in the range.
     private const string Sql = $"""
         select {MessageColumns.Select}
         from unnest($2::bigint[], $3::bigint[], $4::bigint[]) with ordinality as range (conversation_id, from_sequence, to_sequence, place)
         join conversations c on c.id = range.conversation_id
         cross join lateral (
             select * from messages
-            where conversation_id = range.conversation_id and sequence between range.from_sequence and range.to_sequence) m
+            where conversation_id = range.conversation_id and sequence between range.from_sequence and range.to_sequence
+            offset 0) m
         where {HiddenSql.NotHidden}
         order by range.place, m.sequence
         """;

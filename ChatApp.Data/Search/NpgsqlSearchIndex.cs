@@ -36,13 +36,15 @@ internal sealed class NpgsqlSearchIndex(NpgsqlDataSource database) : ISearchInde
         order by s.place, tail.to_sequence desc
         """;
 
+    // "offset 0" keeps the planner from making one join of it, which would read each conversation from its beginning.
     private const string ReadSql = $"""
         select {MessageColumns.Select}
         from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as trail (conversation_id, from_sequence, to_sequence)
         join conversations c on c.id = trail.conversation_id
         cross join lateral (
             select * from messages
-            where conversation_id = trail.conversation_id and sequence between trail.from_sequence and trail.to_sequence) m
+            where conversation_id = trail.conversation_id and sequence between trail.from_sequence and trail.to_sequence
+            offset 0) m
         where m.state = 0 and m.id >= $5 and m.id < $6 and (cardinality($7::smallint[]) = 0 or m.kind = any($7)) and m.kind <> $8
             and ($9::text is null or m.sender_id = $9) and {HiddenSql.NotHidden}
         """;

@@ -31,14 +31,16 @@ internal sealed class SearchIndexWriter
         limit {BlocksAtOnce}
         """;
 
-    // Text and version are of one moment: words that are changed after it make the version rise, and the write does nothing.
+    // Text and version are of one moment: words that are changed after it make the version rise, and the write does nothing. "offset 0"
+    // keeps the planner from making one join of it, which would read each conversation from its beginning.
     private static readonly string TextsSql = $"""
         select wanted.place, coalesce(b.version, 0), m.id, m.sender_id, m.kind, m.text
         from unnest($1::bigint[], $2::bigint[], $3::bigint[]) with ordinality as wanted (conversation_id, block, to_sequence, place)
         left join search_blocks b on b.conversation_id = wanted.conversation_id and b.block = wanted.block
         cross join lateral (
             select * from messages
-            where conversation_id = wanted.conversation_id and sequence between wanted.block * {SearchSignature.BlockLength} + 1 and wanted.to_sequence) m
+            where conversation_id = wanted.conversation_id and sequence between wanted.block * {SearchSignature.BlockLength} + 1 and wanted.to_sequence
+            offset 0) m
         """;
 
     private const string WriteSql = """

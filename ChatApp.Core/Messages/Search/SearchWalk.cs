@@ -25,7 +25,8 @@ internal sealed class SearchWalk(ISearchIndex index, SearchFilter filter, Search
                 return Page(next: null);
             }
 
-            var messages = await index.ReadAsync(trails, filter, cancellationToken);
+            // What is older than a full page needs not be read: blocks of many conversations lie beside each other in time.
+            var messages = await index.ReadAsync(trails, filter with { FirstId = Math.Max(filter.FirstId, Floor()) }, cancellationToken);
             _read += trails.Sum(trail => trail.To - trail.From + 1);
             _found.AddRange(messages.Where(message => _memberships[message.Conversation].MaySee(message.Sequence) && matcher.Matches(message.Text)));
             var bound = _streams.TryPeek(out _, out var newest) ? -newest : -1;
@@ -44,6 +45,17 @@ internal sealed class SearchWalk(ISearchIndex index, SearchFilter filter, Search
                 }
             }
         }
+    }
+
+    private long Floor()
+    {
+        if (_found.Count <= limit)
+        {
+            return 0;
+        }
+
+        _found.Sort((left, right) => right.Id.Value.CompareTo(left.Id.Value));
+        return _found[limit].Id.Value;
     }
 
     // Nothing that was not read yet is newer than the last of the page, and at least one more was found.

@@ -157,7 +157,7 @@ public sealed class SearchTests(PostgresDatabase database) : IClassFixture<Postg
         var hers = await _services.SendAsync(_alice, _target, "budget draft");
         var his = await _services.SendAsync(_bob, _target, "budget final");
         var elsewhere = await _services.SendAsync(_bob, other, "budget elsewhere https://example.com/b");
-        var file = await _services.SendAsync(_bob, _target, "budget.xlsx", MessageKind.File, """{"media":"m1"}""");
+        var file = await _services.SendAsync(_bob, _target, "budget.xlsx", MessageKind.File, """{"mediaId":"m1","size":1,"name":"budget.xlsx"}""");
 
         for (var indexed = 0; indexed < 2; indexed++)
         {
