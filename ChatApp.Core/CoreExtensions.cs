@@ -11,6 +11,7 @@ using ChatApp.Core.Messages.Search;
 using ChatApp.Core.Nodes;
 using ChatApp.Core.Personal;
 using ChatApp.Core.Receipts;
+using ChatApp.Core.Schedules;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.Settings;
 using ChatApp.Core.Startup;
@@ -53,6 +54,10 @@ public static class CoreExtensions
         services.AddSingleton<DeliveredMarks>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveredMarks>());
         services.AddSingleton<ReceiptService>();
+        services.AddSingleton<ScheduledMessageService>();
+        services.AddSingleton<ReminderService>();
+        services.AddSingleton<DueService>();
+        services.AddHostedService<DueWorker>();
         services.AddSingleton<FriendService>();
         services.AddSingleton<ISendGate, FriendSendGate>();
         services.AddSingleton<PresenceService>();

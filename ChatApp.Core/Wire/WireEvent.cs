@@ -43,8 +43,11 @@ public sealed record WireEvent(string Event)
     /// <summary>The group that changed.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Why the session ended.</summary>
+    /// <summary>Why the session ended, or a scheduled message was refused.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The scheduled message or the reminder.</summary>
+    public string? Id { get; init; }
 
     /// <summary>The settings that changed.</summary>
     public IReadOnlyList<WireSetting>? Settings { get; init; }
@@ -59,8 +62,6 @@ public sealed record WireEvent(string Event)
             User = delivered.User.Value,
             Sequence = delivered.Sequence,
         },
-        UnreadEvent unread => new("unread") { Conversation = WireConversation.From(unread.Key.SeenBy(reader)), Sequence = unread.Sequence },
-        SettingEvent setting => new("setting") { Settings = [.. setting.Settings.Select(changed => new WireSetting(changed.Scope, changed.Key, changed.Value, changed.Version))] },
         TypingEvent typing => new("typing") { Conversation = WireConversation.From(typing.Key.SeenBy(reader)), User = typing.User.Value },
         RecalledEvent recalled => About("recalled", recalled.Key, reader) with
         {
@@ -104,8 +105,30 @@ public sealed record WireEvent(string Event)
             Left = [.. members.Left.Select(user => user.Value)],
         },
         SessionEndedEvent session => new("session") { Reason = session.Reason.ToString() },
-        _ => throw new ArgumentOutOfRangeException(nameof(liveEvent), liveEvent.GetType().Name, "This event has no form on the wire."),
+        _ => FromOwn(liveEvent, reader),
     };
 
     private static WireEvent About(string name, ConversationKey key, UserId reader) => new(name) { Conversation = WireConversation.From(key.SeenBy(reader)) };
+
+    // What only the reader's own devices are told.
+    private static WireEvent FromOwn(LiveEvent liveEvent, UserId reader) => liveEvent switch
+    {
+        UnreadEvent unread => new("unread") { Conversation = WireConversation.From(unread.Key.SeenBy(reader)), Sequence = unread.Sequence },
+        SettingEvent setting => new("setting") { Settings = [.. setting.Settings.Select(changed => new WireSetting(changed.Scope, changed.Key, changed.Value, changed.Version))] },
+        ScheduledEvent scheduled => new("scheduled")
+        {
+            Conversation = WireConversation.From(scheduled.Conversation),
+            Id = scheduled.ClientId.ToString(),
+            Sequence = scheduled.Sequence,
+            Reason = scheduled.Refusal?.ToString(),
+        },
+        ReminderEvent reminder => new("reminder")
+        {
+            Conversation = WireConversation.From(reminder.Conversation),
+            Id = reminder.Id.ToString(),
+            Sequence = reminder.Sequence,
+            Text = reminder.Note,
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(liveEvent), liveEvent.GetType().Name, "This event has no form on the wire."),
+    };
 }

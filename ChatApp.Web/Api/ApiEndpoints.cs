@@ -4,6 +4,7 @@ using ChatApp.Web.Api.Groups;
 using ChatApp.Web.Api.Messages;
 using ChatApp.Web.Api.QrLogin;
 using ChatApp.Web.Api.Receipts;
+using ChatApp.Web.Api.Schedules;
 using ChatApp.Web.Api.Sessions;
 using ChatApp.Web.Api.Settings;
 using ChatApp.Web.Api.Users;
@@ -25,6 +26,7 @@ internal static class ApiEndpoints
         api.MapConversationMarks();
         api.MapReceipts();
         api.MapSettings();
+        api.MapSchedules();
         api.MapUsers();
         api.MapFriends();
         api.MapGroups();
