@@ -10,6 +10,7 @@ using ChatApp.Core.Messages.Retention;
 using ChatApp.Core.Messages.Search;
 using ChatApp.Core.Nodes;
 using ChatApp.Core.Personal;
+using ChatApp.Core.Presence;
 using ChatApp.Core.Receipts;
 using ChatApp.Core.Schedules;
 using ChatApp.Core.Sessions;
@@ -61,6 +62,7 @@ public static class CoreExtensions
         services.AddSingleton<FriendService>();
         services.AddSingleton<ISendGate, FriendSendGate>();
         services.AddSingleton<PresenceService>();
+        services.AddHostedService<LastSeenWorker>();
         services.AddSingleton<GroupService>();
         services.AddSingleton<GroupRightsService>();
         return services;

@@ -8,6 +8,7 @@ internal static class EventIds
     public const int CursorFlushFault = 1102;
     public const int DeliveredFault = 1103;
     public const int DueFault = 1104;
+    public const int LastSeenFault = 1105;
     public const int PasswordSignedIn = 1201;
     public const int PasswordWrong = 1202;
     public const int PasswordLockedOut = 1203;

@@ -1,4 +1,5 @@
 using ChatApp.Core.Conversations;
+using System.Text.Json.Serialization;
 using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 
@@ -31,7 +32,7 @@ public sealed record WireEvent(string Event)
     /// <summary>Whether the person is on line or a friend; whether the emoji, pin or star is there now.</summary>
     public bool? Value { get; init; }
 
-    /// <summary>What somebody wrote with a request.</summary>
+    /// <summary>What somebody wrote with a request or a reminder, or says they are doing.</summary>
     public string? Text { get; init; }
 
     /// <summary>Who joined.</summary>
@@ -48,6 +49,14 @@ public sealed record WireEvent(string Event)
 
     /// <summary>The scheduled message or the reminder.</summary>
     public string? Id { get; init; }
+
+    /// <summary>When the person was last on line.</summary>
+    [JsonConverter(typeof(WireTimeConverter))]
+    public DateTimeOffset? LastSeen { get; init; }
+
+    /// <summary>When what the person says goes away by itself.</summary>
+    [JsonConverter(typeof(WireTimeConverter))]
+    public DateTimeOffset? Until { get; init; }
 
     /// <summary>The settings that changed.</summary>
     public IReadOnlyList<WireSetting>? Settings { get; init; }
@@ -94,7 +103,14 @@ public sealed record WireEvent(string Event)
         StarredEvent starred => About("starred", starred.Key, reader) with { Sequence = starred.Sequence, Value = starred.Starred },
         DeletedEvent deleted => About("deleted", deleted.Key, reader) with { Sequences = deleted.Sequences },
         ClearedEvent cleared => About("cleared", cleared.Key, reader) with { Sequence = cleared.Sequence },
-        PresenceEvent presence => new("presence") { User = presence.User.Value, Value = presence.Online },
+        PresenceEvent presence => new("presence")
+        {
+            User = presence.User.Value,
+            Value = presence.Online,
+            LastSeen = presence.LastSeen,
+            Text = presence.Status.Length == 0 ? null : presence.Status,
+            Until = presence.StatusUntil,
+        },
         FriendRequestEvent request => new("friendRequest") { User = request.From.Value, Text = request.Greeting },
         FriendEvent friend => new("friend") { User = friend.User.Value, Value = friend.Friends },
         GroupEvent group => new("group") { Group = group.Group },

@@ -2,6 +2,7 @@ using ChatApp.Web.Api.Conversations;
 using ChatApp.Web.Api.Friends;
 using ChatApp.Web.Api.Groups;
 using ChatApp.Web.Api.Messages;
+using ChatApp.Web.Api.Presence;
 using ChatApp.Web.Api.QrLogin;
 using ChatApp.Web.Api.Receipts;
 using ChatApp.Web.Api.Schedules;
@@ -25,6 +26,7 @@ internal static class ApiEndpoints
         api.MapConversations();
         api.MapConversationMarks();
         api.MapReceipts();
+        api.MapPresence();
         api.MapSettings();
         api.MapSchedules();
         api.MapUsers();

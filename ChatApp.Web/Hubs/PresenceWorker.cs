@@ -1,4 +1,4 @@
-using ChatApp.Core.Friends;
+using ChatApp.Core.Presence;
 
 namespace ChatApp.Web.Hubs;
 

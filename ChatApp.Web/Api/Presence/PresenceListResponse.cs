@@ -1,0 +1,4 @@
+namespace ChatApp.Web.Api.Presence;
+
+/// <summary>How people stand.</summary>
+internal sealed record PresenceListResponse(IReadOnlyList<PresenceResponse> People);
