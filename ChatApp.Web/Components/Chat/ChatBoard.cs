@@ -2,6 +2,7 @@ using ChatApp.Core.Conversations;
 using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
+using ChatApp.Core.Personal;
 using ChatApp.Web.Components.Contacts;
 
 namespace ChatApp.Web.Components.Chat;
@@ -40,11 +41,11 @@ public sealed class ChatBoard : IDisposable
     /// <summary>Goes up whenever the user's own message moved a row: such a move is never held back.</summary>
     public int OwnMoves { get; private set; }
 
-    /// <summary>The conversations, the last active first.</summary>
-    public IReadOnlyList<ConversationSummary> Rows => [.. _rows.Values.OrderByDescending(row => row.LastAt).ThenBy(row => row.Target.Id, StringComparer.Ordinal)];
+    /// <summary>The conversations, the pinned ones first, then the last active.</summary>
+    public IReadOnlyList<ConversationSummary> Rows => [.. _rows.Values.OrderByDescending(row => row.Pinned).ThenByDescending(row => row.LastAt).ThenBy(row => row.Target.Id, StringComparer.Ordinal)];
 
-    /// <summary>How many messages wait unread in all.</summary>
-    public long Unread => _rows.Values.Sum(row => row.Unread);
+    /// <summary>How many messages wait unread in all, but for muted chats.</summary>
+    public long Unread => _rows.Values.Where(row => !row.Muted).Sum(row => row.Unread);
 
     public void Dispose()
     {
@@ -178,6 +179,19 @@ public sealed class ChatBoard : IDisposable
                 break;
             case ClearedEvent cleared:
                 Fetch(cleared.Key.SeenBy(_live.Me.Id));
+                break;
+            case UnreadEvent unread:
+                Fetch(unread.Key.SeenBy(_live.Me.Id));
+                break;
+            case SettingEvent changed:
+                foreach (var setting in changed.Settings)
+                {
+                    if (SettingKeys.TryParse(setting.Key, out var about) && _rows.ContainsKey(about))
+                    {
+                        Fetch(about);
+                    }
+                }
+
                 break;
             case MembersEvent members:
                 Fetch(members.Key.SeenBy(_live.Me.Id));
