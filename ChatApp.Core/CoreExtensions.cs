@@ -12,6 +12,7 @@ using ChatApp.Core.Nodes;
 using ChatApp.Core.Personal;
 using ChatApp.Core.Presence;
 using ChatApp.Core.Receipts;
+using ChatApp.Core.Review;
 using ChatApp.Core.Schedules;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.Settings;
@@ -45,6 +46,7 @@ public static class CoreExtensions
         services.AddSingleton<CatchUpService>();
         services.AddSingleton<SearchService>();
         services.AddSingleton<RetentionService>();
+        services.AddReview();
         services.AddSingleton<DeliveryService>();
         services.AddSingleton<IMessageDelivery>(provider => provider.GetRequiredService<DeliveryService>());
         services.AddSingleton<IEventDelivery>(provider => provider.GetRequiredService<DeliveryService>());

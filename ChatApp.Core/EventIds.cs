@@ -22,4 +22,5 @@ internal static class EventIds
     public const int QrReported = 1304;
     public const int WordReloadFault = 1401;
     public const int HitStoreFault = 1402;
+    public const int ReviewFinishFault = 1403;
 }

@@ -12,6 +12,7 @@ public static class AdministrationExtensions
         services.AddSingleton<AuditLog>();
         services.AddSingleton<WordAdministration>();
         services.AddSingleton<HitAdministration>();
+        services.AddSingleton<ReviewAdministration>();
         services.AddSingleton<SettingAdministration>();
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<AuditAdministration>();

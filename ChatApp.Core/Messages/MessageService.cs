@@ -16,6 +16,7 @@ public sealed class MessageService(
     IEventDelivery delivery,
     ISendGate gate,
     SendReferences references,
+    IHeldMessages held,
     ModerationService moderation,
     ServerSettings settings,
     TimeProvider clock)
@@ -33,7 +34,8 @@ public sealed class MessageService(
     /// <param name="draft">The message; see <see cref="MessageLimits"/> for what it may hold.</param>
     /// <param name="cancellationToken">Observed until the message is taken by a writer, and not after.</param>
     /// <returns>
-    /// The stored message, which with a client id that was used before is the first one; or <see cref="ErrorCode.InvalidPayload"/>
+    /// The stored message, which with a client id that was used before is the first one; one of the state <see cref="MessageState.Held"/> and
+    /// without a place when moderation keeps it back; or <see cref="ErrorCode.InvalidPayload"/>
     /// (also an answer to a message that the sender cannot see), <see cref="ErrorCode.Forbidden"/> and <see cref="ErrorCode.EveryoneNeedsConfirmation"/>
     /// for a mention of everyone, <see cref="ErrorCode.BodyTooLarge"/>, <see cref="ErrorCode.NotFound"/> (no such person or group), <see cref="ErrorCode.NotAMember"/>,
     /// <see cref="ErrorCode.Muted"/>, <see cref="ErrorCode.Blocked"/>, <see cref="ErrorCode.NotFriends"/>, <see cref="ErrorCode.SensitiveWord"/>,
@@ -96,25 +98,22 @@ public sealed class MessageService(
         }
 
         var context = new HitContext(draft.Sender, conversation, $"{key.Type}:{key.Target}");
-        var text = moderation.Judge(draft.Text, ModerationScope.Messages, context);
-        if (text.Refusal is { } refused)
+        var judged = moderation.JudgeMessage(draft.Text, draft.Payload, context);
+        if (judged.Refusal is { } refused)
         {
             return refused;
         }
 
-        if (draft.Payload is null)
-        {
-            return new PendingMessage(conversation, key, draft with { Text = text.Value });
-        }
-
-        var payload = moderation.JudgePayload(draft.Payload, ModerationScope.Messages, context);
-        return payload.Refusal is { } hidden ? hidden : new PendingMessage(conversation, key, draft with { Text = text.Value, Payload = payload.Value });
+        var (verdict, text, payload) = judged.Value;
+        return new PendingMessage(conversation, key, draft with { Text = text, Payload = payload }) { Verdict = verdict };
     }
 
     /// <summary>The second half of <see cref="SendAsync"/>. The message has its place in the order when the call returns; trying again is safe.</summary>
     /// <inheritdoc cref="SendAsync"/>
     public ValueTask<Outcome<SentMessage>> AppendAsync(PendingMessage pending, CancellationToken cancellationToken)
-        => log.AppendAsync(pending, cancellationToken);
+        => pending.Verdict is VerdictKind.Hold or VerdictKind.Drop
+            ? held.KeepAsync(pending, dropped: pending.Verdict == VerdictKind.Drop, cancellationToken)
+            : log.AppendAsync(pending, cancellationToken);
 
     /// <summary>The words of a refused text that its author may be told; empty when the settings keep them.</summary>
     public IReadOnlyList<string> RefusedWords(string text) => moderation.Inspect(text, ModerationScope.Messages).ShownWords;

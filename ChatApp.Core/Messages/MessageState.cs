@@ -8,4 +8,7 @@ public enum MessageState
 
     /// <summary>Removed for everyone; text and payload are gone.</summary>
     Recalled = 1,
+
+    /// <summary>Kept back by moderation: it has no place and is not in the log. Never stored with a message.</summary>
+    Held = 2,
 }

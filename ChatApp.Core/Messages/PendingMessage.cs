@@ -1,5 +1,6 @@
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Moderation;
 
 namespace ChatApp.Core.Messages;
 
@@ -7,4 +8,8 @@ namespace ChatApp.Core.Messages;
 /// <param name="Conversation">Where it goes.</param>
 /// <param name="Key">How the store names it.</param>
 /// <param name="Draft">What was asked for, with the text as it shall be stored.</param>
-public sealed record PendingMessage(ConversationId Conversation, ConversationKey Key, MessageDraft Draft);
+public sealed record PendingMessage(ConversationId Conversation, ConversationKey Key, MessageDraft Draft)
+{
+    /// <summary>What moderation says of it; one that it holds or drops goes to <see cref="IHeldMessages"/> and not into the log.</summary>
+    public VerdictKind Verdict { get; init; }
+}

@@ -43,8 +43,7 @@ public sealed class ModerationService : IDisposable
             return new ModerationVerdict(VerdictKind.Pass, text, text, scope, [], []);
         }
 
-        // Hold and Drop refuse until there is a queue of reviews: an action that this version cannot carry out must not let a text pass.
-        var refused = hits.Where(hit => hit.Word.Action is WordAction.Refuse or WordAction.Hold or WordAction.Drop).ToList();
+        var refused = hits.Where(hit => hit.Word.Action == WordAction.Refuse).ToList();
         if (refused.Count > 0)
         {
             IReadOnlyList<string> shown = _settings.IsOn(ServerSettingNames.ModerationShowWord)
@@ -54,9 +53,14 @@ public sealed class ModerationService : IDisposable
         }
 
         var masked = hits.Where(hit => hit.Word.Action == WordAction.Mask).ToList();
-        return masked.Count > 0
-            ? new ModerationVerdict(VerdictKind.Mask, text, TextMask.Apply(text, masked), scope, hits, [])
-            : new ModerationVerdict(VerdictKind.Flag, text, text, scope, hits, []);
+        var kind = hits.Max(hit => hit.Word.Action) switch
+        {
+            WordAction.Drop => VerdictKind.Drop,
+            WordAction.Hold => VerdictKind.Hold,
+            WordAction.Mask => VerdictKind.Mask,
+            _ => VerdictKind.Flag,
+        };
+        return new ModerationVerdict(kind, text, masked.Count > 0 ? TextMask.Apply(text, masked) : text, scope, hits, []);
     }
 
     /// <summary>
@@ -97,7 +101,30 @@ public sealed class ModerationService : IDisposable
     {
         var verdict = Inspect(text, scope);
         Record(verdict, context);
-        return verdict.Kind == VerdictKind.Refuse ? ErrorCode.SensitiveWord : verdict.Text;
+
+        // What cannot wait and cannot be hidden from others, as a name, is refused for a word that would hold or drop a message.
+        return verdict.Kind >= VerdictKind.Hold ? ErrorCode.SensitiveWord : verdict.Text;
+    }
+
+    /// <summary>Judges a message's text and payload and puts the hits on record.</summary>
+    /// <returns>
+    /// The strongest of the verdicts, with the text and the payload to keep; or <see cref="ErrorCode.SensitiveWord"/>.
+    /// <see cref="VerdictKind.Hold"/> and <see cref="VerdictKind.Drop"/> are for the caller to carry out.
+    /// </returns>
+    public Outcome<(VerdictKind Kind, string Text, string? Payload)> JudgeMessage(string text, string? payload, HitContext context)
+    {
+        var kind = VerdictKind.Pass;
+        string? Keep(string piece)
+        {
+            var verdict = Inspect(piece, ModerationScope.Messages);
+            Record(verdict, context);
+            kind = verdict.Kind > kind ? verdict.Kind : kind;
+            return verdict.Kind == VerdictKind.Refuse ? null : verdict.Text;
+        }
+
+        var keptText = Keep(text);
+        var keptPayload = keptText is null || payload is null ? payload : PayloadTexts.Judge(payload, Keep);
+        return keptText is null || (payload is not null && keptPayload is null) ? ErrorCode.SensitiveWord : (kind, keptText, keptPayload);
     }
 
     /// <summary>Judges every string of a JSON payload that people may come to read, whatever its field is called.</summary>

@@ -37,7 +37,4 @@ public sealed record SensitiveWord(
 
     /// <summary>The most characters of a note.</summary>
     public const int MaxNote = 200;
-
-    /// <summary>Whether an administrator may choose an action.</summary>
-    public static bool IsOffered(WordAction action) => action is WordAction.Flag or WordAction.Mask or WordAction.Refuse;
 }

@@ -9,10 +9,10 @@ public enum WordAction
     /// <summary>The text passes with the word covered by asterisks, for its author too.</summary>
     Mask = 2,
 
-    /// <summary>The text waits for a moderator. Not offered yet: <see cref="SensitiveWord.IsOffered"/>; met in the store it refuses.</summary>
+    /// <summary>The text waits for a moderator. A text that cannot wait, as a name, is refused.</summary>
     Hold = 3,
 
-    /// <summary>The author believes it was sent, and nobody else sees it. Not offered yet, as <see cref="Hold"/>.</summary>
+    /// <summary>The author believes it was sent, and nobody else sees it. A text that must be there for others, as a name, is refused.</summary>
     Drop = 4,
 
     /// <summary>The text is refused, and its author is told.</summary>

@@ -26,7 +26,7 @@ public sealed record WordDraft(
             return WordFault.TooLong;
         }
 
-        if (!SensitiveWord.IsOffered(Action) || !Enum.IsDefined(Match) || Scopes == ModerationScope.None || (Scopes & ~ModerationScope.All) != ModerationScope.None)
+        if (!Enum.IsDefined(Action) || !Enum.IsDefined(Match) || Scopes == ModerationScope.None || (Scopes & ~ModerationScope.All) != ModerationScope.None)
         {
             return WordFault.BadColumn;
         }

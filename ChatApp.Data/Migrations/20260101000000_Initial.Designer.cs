@@ -1181,6 +1181,95 @@ namespace ChatApp.Data.Migrations
                     b.ToTable("retention_progress", (string)null);
                 });
 
+            modelBuilder.Entity("ChatApp.Data.Review.ReviewRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTimeOffset>("HeldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_at");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<string[]>("Mentions")
+                        .HasColumnType("text[]")
+                        .HasColumnName("mentions");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("json")
+                        .HasColumnName("payload");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reply_to");
+
+                    b.Property<string>("SenderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sender_id");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int?>("WireType")
+                        .HasColumnType("integer")
+                        .HasColumnName("wire_type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_items");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_review_items_unfinished")
+                        .HasFilter("state = 2 and sequence is null");
+
+                    b.HasIndex("SenderId", "State")
+                        .HasDatabaseName("ix_review_items_sender_id_state");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_review_items_state_id");
+
+                    b.HasIndex("ConversationId", "SenderId", "ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_review_items_conversation_id_sender_id_client_id");
+
+                    b.ToTable("review_items", (string)null);
+                });
+
             modelBuilder.Entity("ChatApp.Data.Schedules.ReminderRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1959,6 +2048,16 @@ namespace ChatApp.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_retention_progress_conversations_conversation_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Review.ReviewRow", b =>
+                {
+                    b.HasOne("ChatApp.Data.Conversations.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_items_conversations_conversation_id");
                 });
 
             modelBuilder.Entity("ChatApp.Data.Schedules.ReminderRow", b =>

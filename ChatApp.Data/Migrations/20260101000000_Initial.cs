@@ -328,6 +328,38 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_items",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    conversation_id = table.Column<long>(type: "bigint", nullable: false),
+                    sender_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    client_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<short>(type: "smallint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "json", nullable: true),
+                    mentions = table.Column<string[]>(type: "text[]", nullable: true),
+                    reply_to = table.Column<long>(type: "bigint", nullable: true),
+                    wire_type = table.Column<int>(type: "integer", nullable: true),
+                    state = table.Column<short>(type: "smallint", nullable: false),
+                    held_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decided_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sequence = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_items", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_review_items_conversations_conversation_id",
+                        column: x => x.conversation_id,
+                        principalTable: "conversations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "role_claims",
                 columns: table => new
                 {
@@ -991,6 +1023,28 @@ namespace ChatApp.Data.Migrations
                 columns: new[] { "user_id", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_review_items_conversation_id_sender_id_client_id",
+                table: "review_items",
+                columns: new[] { "conversation_id", "sender_id", "client_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_items_sender_id_state",
+                table: "review_items",
+                columns: new[] { "sender_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_items_state_id",
+                table: "review_items",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_items_unfinished",
+                table: "review_items",
+                column: "id",
+                filter: "state = 2 and sequence is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
                 table: "role_claims",
                 column: "role_id");
@@ -1168,6 +1222,9 @@ namespace ChatApp.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "retention_progress");
+
+            migrationBuilder.DropTable(
+                name: "review_items");
 
             migrationBuilder.DropTable(
                 name: "role_claims");

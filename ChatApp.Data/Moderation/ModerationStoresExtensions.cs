@@ -1,4 +1,6 @@
 using ChatApp.Core.Moderation;
+using ChatApp.Core.Review;
+using ChatApp.Data.Review;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatApp.Data.Moderation;
@@ -9,6 +11,7 @@ internal static class ModerationStoresExtensions
     {
         services.AddSingleton<ISensitiveWordStore, EfSensitiveWordStore>();
         services.AddSingleton<ISensitiveHitStore, EfSensitiveHitStore>();
+        services.AddSingleton<IReviewStore, EfReviewStore>();
         return services;
     }
 }

@@ -12,6 +12,9 @@ public abstract record AdminEvent
     /// <summary>A word was found in a text. The text itself is asked for, and asking is audited.</summary>
     public sealed record Hit(long Id, string Word, string Action) : AdminEvent;
 
+    /// <summary>A message was kept back, or decided on. What it says is asked for, by who may.</summary>
+    public sealed record ReviewChanged(long Id, string State) : AdminEvent;
+
     /// <summary>A live connection was opened or closed.</summary>
     public sealed record ConnectionChanged(string ConnectionId, string UserId, string Kind, string Protocol, string Address, bool Open) : AdminEvent;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Moderation;
 using ChatApp.Core.Nodes;
+using ChatApp.Core.Review;
 using ChatApp.Core.Settings;
 
 namespace ChatApp.Web.Admin;
@@ -28,6 +29,7 @@ public sealed class AdminEvents : IDisposable
             bus.Subscribe<WordsChanged>(changed => Publish(new AdminEvent.WordsChanged(changed.Version, _moderation.WordCount))),
             bus.Subscribe<SettingsChanged>(OnSetting),
             bus.Subscribe<HitRecorded>(hit => Publish(new AdminEvent.Hit(hit.Id, hit.Word, hit.Action.ToString()))),
+            bus.Subscribe<ReviewChanged>(changed => Publish(new AdminEvent.ReviewChanged(changed.Item, changed.State.ToString()))),
             bus.Subscribe<ConnectionChanged>(OnConnection),
         ];
     }

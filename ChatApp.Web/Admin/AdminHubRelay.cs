@@ -29,6 +29,7 @@ internal sealed class AdminHubRelay(AdminEvents events, IHubContext<AdminHub, IA
         AdminEvent.WordsChanged change => clients.WordsChanged(change),
         AdminEvent.SettingChanged change => clients.SettingChanged(change),
         AdminEvent.Hit hit => clients.Hit(hit),
+        AdminEvent.ReviewChanged change => clients.ReviewChanged(change),
         AdminEvent.ConnectionChanged change => clients.ConnectionChanged(change),
         AdminEvent.Figures figures => clients.Figures(figures.Values),
         _ => throw new ArgumentException($"{adminEvent.GetType().Name} has no push.", nameof(adminEvent)),

@@ -19,7 +19,7 @@ public sealed partial class App(IStringLocalizer<Texts> text) : ComponentBase
         "you", "announce.message", "announce.many.one", "announce.many.other", "composer.emoji", "composer.over.one", "composer.over.other",
         "composer.tooLong", "connection.lost", "connection.offline", "mention.everyoneHint", "error.load", "msg.acts", "msg.reply", "msg.react", "msg.copy", "msg.edit", "msg.editing", "msg.forward",
         "msg.pin", "msg.unpin", "msg.star", "msg.unstar", "msg.delete", "msg.recall", "send.discard", "send.failed", "send.retry",
-        "send.waits", "status.sending", "status.sent",
+        "send.waits", "message.held", "status.sending", "status.sent",
     ];
 
     [CascadingParameter]

@@ -3,6 +3,7 @@ using ChatApp.Core.Administration;
 using ChatApp.Core.Audit;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Moderation;
+using ChatApp.Core.Review;
 using ChatApp.Web.Admin;
 using ChatApp.Web.Admin.Wire;
 using ChatApp.Web.Authentication;
@@ -20,6 +21,7 @@ namespace ChatApp.Web.Hubs;
 public sealed class AdminHub(
     WordAdministration words,
     HitAdministration hits,
+    ReviewAdministration review,
     SettingAdministration settings,
     UserAdministration users,
     AuditAdministration audit,
@@ -91,6 +93,20 @@ public sealed class AdminHub(
     /// <summary>The text behind a hit; the reason goes into the audit log.</summary>
     public async Task<AdminHit> RevealHit(string id, string reason)
         => AdminHit.From(Value(await hits.RevealAsync(await CallerAsync(), Number(id), reason, Aborted)));
+
+    /// <summary>A page of the messages that moderation kept back, of a state as <c>Waiting</c>, the newest first.</summary>
+    public async Task<AdminPage<AdminReviewItem>> ListReview(string state, string? before, int limit)
+    {
+        var wanted = WireNames.TryRead<ReviewState>(state, out var read) ? read : throw Refusal(ErrorCode.InvalidRequest);
+        var page = Value(await review.ListAsync(await CallerAsync(), wanted, Place(before), limit, Aborted));
+        return new AdminPage<AdminReviewItem>([.. page.Items.Select(AdminReviewItem.From)], page.HasMore);
+    }
+
+    /// <summary>Sends a message that was kept back to its conversation; its place there.</summary>
+    public async Task<long> ApproveReview(string id) => Value(await review.ApproveAsync(await CallerAsync(), Number(id), Aborted));
+
+    /// <summary>Keeps a message back for good.</summary>
+    public async Task RejectReview(string id) => Value(await review.RejectAsync(await CallerAsync(), Number(id), Aborted));
 
     /// <summary>Every setting.</summary>
     public async Task<IReadOnlyList<AdminSetting>> ListSettings() => [.. Value(settings.List(await CallerAsync())).Select(AdminSetting.From)];

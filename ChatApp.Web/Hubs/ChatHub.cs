@@ -45,7 +45,7 @@ public sealed partial class ChatHub(MessageService messages, CatchUpService catc
         }
 
         var message = sent.Value.Message;
-        return new WireResult(send.ClientId, Ok: true, message.Id.ToString(), message.Sequence, message.SentAt);
+        return WireResult.Of(send.ClientId, message);
     }
 
     /// <summary>What was stored after a sequence.</summary>

@@ -14,6 +14,9 @@ public interface IAdminClient
     /// <summary>A word was found in a text.</summary>
     Task Hit(AdminEvent.Hit hit);
 
+    /// <summary>A message was kept back, or decided on.</summary>
+    Task ReviewChanged(AdminEvent.ReviewChanged change);
+
     /// <summary>A live connection was opened or closed.</summary>
     Task ConnectionChanged(AdminEvent.ConnectionChanged change);
 

@@ -61,6 +61,11 @@ internal static class SendAnswer
             return new MqttProperties([MqttProperty.Of(PropertyId.ReasonString, code.ToString())]);
         }
 
+        if (message?.State == MessageState.Held)
+        {
+            return new MqttProperties([MqttProperty.User("state", WireSent.Held)]);
+        }
+
         return message is null
             ? MqttProperties.Empty
             : new MqttProperties(
@@ -72,8 +77,8 @@ internal static class SendAnswer
     }
 
     private static WireResult ResultOf(OutgoingSend send, Message? message, ErrorCode? refusal) => refusal is { } code
-        ? new WireResult(send.ClientId, Ok: false, Error: code.ToString(), Message: Explain(code))
-        : new WireResult(send.ClientId, Ok: true, message?.Id.ToString(), message?.Sequence, message?.SentAt);
+        ? new WireResult(send.ClientId, Ok: false, Error: code.ToString(), Explanation: Explain(code))
+        : WireResult.Of(send.ClientId, message);
 
     // For whoever reads a log of the device; a person is shown the application's own words for the code.
     private static string Explain(ErrorCode code) => $"The message was refused: {code}.";

@@ -12,6 +12,7 @@ public sealed partial class AdminLayout(IStringLocalizer<Texts> texts) : LayoutC
         ("admin", "gauge", "admin.dashboard"),
         ("admin/words", "filter", "admin.words"),
         ("admin/hits", "flag", "admin.hits"),
+        ("admin/review", "clock", "admin.review"),
         ("admin/settings", "gear", "admin.settings"),
         ("admin/users", "people", "admin.users"),
         ("admin/audit", "list", "admin.audit"),

@@ -12,7 +12,7 @@ public sealed partial class HitsPage(HitAdministration hits) : AdminPage
 {
     private const int PageSize = 50;
 
-    private static readonly WordAction[] Offered = [WordAction.Refuse, WordAction.Mask, WordAction.Flag];
+    private static readonly WordAction[] Offered = [WordAction.Refuse, WordAction.Hold, WordAction.Drop, WordAction.Mask, WordAction.Flag];
 
     private readonly Dictionary<long, string> _revealed = [];
     private List<SensitiveHit>? _hits;

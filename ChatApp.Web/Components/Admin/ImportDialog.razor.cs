@@ -19,7 +19,7 @@ public sealed partial class ImportDialog(
     private const int MostBadLines = 200;
     private const int MostSamples = 12;
 
-    private static readonly WordAction[] Offered = [WordAction.Refuse, WordAction.Mask, WordAction.Flag];
+    private static readonly WordAction[] Offered = [WordAction.Refuse, WordAction.Hold, WordAction.Drop, WordAction.Mask, WordAction.Flag];
 
     private ElementReference _form;
     private WordAction _action = WordAction.Refuse;

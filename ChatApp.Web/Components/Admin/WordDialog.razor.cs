@@ -13,7 +13,7 @@ namespace ChatApp.Web.Components.Admin;
 /// <summary>Adds a word, or changes one.</summary>
 public sealed partial class WordDialog(WordAdministration words, UserAdministration users, LocalTime times, IStringLocalizer<Texts> texts) : ComponentBase
 {
-    private static readonly WordAction[] Offered = [WordAction.Refuse, WordAction.Mask, WordAction.Flag];
+    private static readonly WordAction[] Offered = [WordAction.Refuse, WordAction.Hold, WordAction.Drop, WordAction.Mask, WordAction.Flag];
 
     private WordDraft _draft = new(string.Empty);
     private string _text = string.Empty;

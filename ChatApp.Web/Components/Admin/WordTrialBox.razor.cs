@@ -26,6 +26,8 @@ public sealed partial class WordTrialBox(WordAdministration words, UserAdministr
         VerdictKind.Pass => ("check", "ok"),
         VerdictKind.Flag => ("flag", "info"),
         VerdictKind.Mask => ("eye-off", "warn"),
+        VerdictKind.Hold => ("eye-off", "warn"),
+        VerdictKind.Drop => ("block", "danger"),
         VerdictKind.Refuse => ("block", "danger"),
     };
 

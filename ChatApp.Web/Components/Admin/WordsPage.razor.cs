@@ -11,7 +11,7 @@ public sealed partial class WordsPage(WordAdministration words, ModerationServic
 {
     private const int PageSize = 50;
 
-    private static readonly WordAction[] Offered = [WordAction.Refuse, WordAction.Mask, WordAction.Flag];
+    private static readonly WordAction[] Offered = [WordAction.Refuse, WordAction.Hold, WordAction.Drop, WordAction.Mask, WordAction.Flag];
     private static readonly TimeSpan UndoOffered = TimeSpan.FromSeconds(10);
 
     private List<SensitiveWord>? _words;

@@ -113,7 +113,8 @@ public sealed class ChatActions(
         var sent = await messages.SendAsync(draft, cancellationToken);
         if (sent.Refusal is not { } refusal)
         {
-            return new SendAnswer(Ok: true, sent.Value.Message.Sequence);
+            var message = sent.Value.Message;
+            return message.State == MessageState.Held ? new SendAnswer(Ok: true, Held: true) : new SendAnswer(Ok: true, message.Sequence);
         }
 
         var answer = Refused(refusal);

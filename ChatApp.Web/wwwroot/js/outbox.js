@@ -61,7 +61,7 @@ export class Outbox {
     if (!connection.up) return;
     const blocked = new Set();
     for (const item of this.#read()) {
-      if (item.state === 'stored') continue;
+      if (item.state === 'stored' || item.state === 'held') continue;
       const free = !blocked.has(item.chat) && item.state === 'waiting' && item.tab === this.#tab;
       // What stands behind a message that waits, or has failed, waits too: the order is a promise.
       blocked.add(item.chat);
@@ -83,7 +83,7 @@ export class Outbox {
     this.#flying.delete(item.clientId);
 
     if (answer.ok) {
-      this.#patch(item.clientId, { state: 'stored', sequence: answer.sequence });
+      this.#patch(item.clientId, answer.held ? { state: 'held' } : { state: 'stored', sequence: answer.sequence });
       return this.pump();
     }
 

@@ -35,15 +35,15 @@ function build(item) {
 
 function show(row, item, behindFailure) {
   const failed = item.state === 'failed';
-  const kind = failed ? 'failed' : item.state === 'stored' ? 'stored' : 'waiting';
+  const kind = failed ? 'failed' : item.state === 'stored' || item.state === 'held' ? item.state : 'waiting';
   if (row.dataset.state === kind && !failed && row.dataset.behind === String(behindFailure)) return;
   row.dataset.state = kind;
   row.dataset.behind = behindFailure;
-  const words = failed ? text('send.failed') : kind === 'stored' ? text('status.sent') : behindFailure ? text('send.waits') : text('status.sending');
+  const words = failed ? text('send.failed') : kind === 'stored' ? text('status.sent') : kind === 'held' ? text('message.held') : behindFailure ? text('send.waits') : text('status.sending');
   const status = row.querySelector('.status');
   status.className = `status status-${kind}`;
   status.title = words;
-  status.replaceChildren(icon(failed ? 'alert' : kind === 'stored' ? 'check' : 'clock'), element('span', 'visually-hidden', words));
+  status.replaceChildren(icon(failed ? 'alert' : kind === 'stored' ? 'check' : 'clock'), element('span', kind === 'held' ? '' : 'visually-hidden', words));
   row.classList.toggle('failed', failed);
   row.setAttribute('aria-label', `${text('you')}, ${item.text}, ${words}`);
   row.querySelector('.msg-failure')?.remove();

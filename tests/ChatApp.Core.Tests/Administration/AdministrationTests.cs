@@ -83,7 +83,7 @@ public sealed class AdministrationTests : IDisposable
     public async Task A_draft_that_could_never_be_found_is_refused()
     {
         Assert.Equal(ErrorCode.InvalidRequest, (await _words.AddAsync(Admin, new WordDraft("***"), Cancellation)).Refusal);
-        Assert.Equal(ErrorCode.InvalidRequest, (await _words.AddAsync(Admin, new WordDraft("a", Action: WordAction.Hold), Cancellation)).Refusal);
+        Assert.Equal(ErrorCode.InvalidRequest, (await _words.AddAsync(Admin, new WordDraft("a", Action: (WordAction)9), Cancellation)).Refusal);
         Assert.Equal(ErrorCode.InvalidRequest, (await _words.AddAsync(Admin, new WordDraft("a", Scopes: ModerationScope.None), Cancellation)).Refusal);
         Assert.Equal(
             ErrorCode.InvalidRequest, (await _words.AddAsync(Admin, new WordDraft(new string('a', SensitiveWord.MaxText + 1)), Cancellation)).Refusal);

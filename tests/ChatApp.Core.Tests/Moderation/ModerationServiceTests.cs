@@ -47,12 +47,15 @@ public sealed class ModerationServiceTests : IDisposable
         await AddAsync("masked", WordAction.Mask);
         await AddAsync("refused", WordAction.Refuse);
         await AddAsync("held", WordAction.Hold);
+        await AddAsync("dropped", WordAction.Drop);
 
         Assert.Equal((VerdictKind.Pass, "fine"), Judge("fine"));
         Assert.Equal((VerdictKind.Flag, "a flagged b"), Judge("a flagged b"));
         Assert.Equal((VerdictKind.Mask, "flagged ******"), Judge("flagged masked"));
         Assert.Equal((VerdictKind.Refuse, "flagged masked refused"), Judge("flagged masked refused"));
-        Assert.Equal((VerdictKind.Refuse, "held"), Judge("held"));
+        Assert.Equal((VerdictKind.Hold, "held ******"), Judge("held masked"));
+        Assert.Equal((VerdictKind.Drop, "dropped held"), Judge("dropped held"));
+        Assert.Equal((VerdictKind.Refuse, "refused dropped held"), Judge("refused dropped held"));
     }
 
     [Fact]
