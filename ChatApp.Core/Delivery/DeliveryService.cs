@@ -16,6 +16,7 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
     private readonly ConcurrentDictionary<UserId, FeedSet> _byUser = new();
     private readonly ConcurrentDictionary<string, LiveFeed> _all = new();
     private readonly Departures _departures = new();
+    private readonly RecalledWords _recalled;
     private readonly IConversationStore _conversations;
     private readonly IMessageReader _log;
     private readonly IDeviceCursorStore _cursors;
@@ -26,8 +27,15 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
 
     /// <summary>Makes the service and begins to end the connections of revoked sessions.</summary>
     public DeliveryService(
-        IConversationStore conversations, IMessageReader log, IDeviceCursorStore cursors, SessionService sessions, INodeBus bus, IOptions<DeliveryLimits> limits)
+        IConversationStore conversations,
+        IMessageReader log,
+        IDeviceCursorStore cursors,
+        SessionService sessions,
+        INodeBus bus,
+        IOptions<DeliveryLimits> limits,
+        TimeProvider clock)
     {
+        _recalled = new RecalledWords(clock);
         _conversations = conversations;
         _log = log;
         _cursors = cursors;
@@ -96,7 +104,7 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
         {
             if (_byConversation.TryGetValue(message.Conversation, out var feeds))
             {
-                feeds.Offer(message);
+                feeds.Offer(_recalled.Present(message));
             }
         }
     }
@@ -104,6 +112,11 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
     /// <inheritdoc/>
     public void PublishTo(ConversationId conversation, LiveEvent liveEvent, UserId? except = null)
     {
+        if (liveEvent is RecalledEvent recalled)
+        {
+            _recalled.Note(recalled);
+        }
+
         if (_byConversation.TryGetValue(conversation, out var feeds))
         {
             feeds.Offer(liveEvent, feed => feed.User != except);

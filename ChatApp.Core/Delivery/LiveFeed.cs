@@ -26,6 +26,7 @@ public sealed class LiveFeed : IDisposable
 
     // Conversations whose tails are still to be read, with the sequence to read up to. Touched by the reading loop alone.
     private readonly Queue<(ConversationId Conversation, long UpTo)> _tails = new();
+
     // What waits, and what the reading loop has taken of it; the two change places.
     private Queue<FeedItem> _waiting = new();
     private Queue<FeedItem> _taken = new();
@@ -126,6 +127,7 @@ public sealed class LiveFeed : IDisposable
                 _behind = true;
             }
 
+            RecalledWords.Remove(item.Event, _taken, _waiting);
             _waiting.Enqueue(item);
         }
 
@@ -341,7 +343,10 @@ public sealed class LiveFeed : IDisposable
             if (missing.Count == 0)
             {
                 // Old messages were removed by retention: nothing is there to fill the hole with.
-                Move(message.Conversation, message.Sequence - 1);
+                lock (_gate)
+                {
+                    _cursors.Skip(message.Conversation, message.Sequence - 1);
+                }
             }
 
             _batch.AddRange(missing.Where(Passes).Select(found => (FeedItem)found));
@@ -358,14 +363,6 @@ public sealed class LiveFeed : IDisposable
         lock (_gate)
         {
             return _cursors.Passes(message);
-        }
-    }
-
-    private void Move(ConversationId conversation, long sequence)
-    {
-        lock (_gate)
-        {
-            _cursors.Skip(conversation, sequence);
         }
     }
 

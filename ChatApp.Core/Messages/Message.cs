@@ -49,6 +49,21 @@ public sealed record Message(
     /// <summary>What hangs on it for one reader; <see langword="null"/> where nobody asked, as in a live copy.</summary>
     public MessageMarks? Marks { get; init; }
 
+    /// <summary>What is left of it when it is recalled: who wrote when, and nothing of what.</summary>
+    public Message WithoutWords(UserId recalledBy)
+        => this with
+        {
+            Text = string.Empty,
+            Payload = null,
+            Mentions = [],
+            ReplyTo = null,
+            WireType = null,
+            Version = 1,
+            EditedAt = null,
+            State = MessageState.Recalled,
+            RecalledBy = recalledBy,
+        };
+
     /// <summary>Whether it names a person, or everyone.</summary>
     public bool Mentioning(UserId user) => Mentions.Contains(user.Value) || (Mentions is [MessageLimits.Everyone] && Sender != user);
 }

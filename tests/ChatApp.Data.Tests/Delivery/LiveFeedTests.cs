@@ -62,6 +62,36 @@ public sealed class LiveFeedTests(PostgresDatabase database) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task P5_a_message_that_is_recalled_while_it_waits_goes_out_without_its_words()
+    {
+        using var feed = await OpenAsync(_bob);
+        await SendManyAsync(1);
+        await ReadSequencesAsync(feed, 1);
+
+        // When the third is stored, the members have been told of the second.
+        await SendManyAsync(2);
+        _delivery.PublishTo(_conversation, Recall(2));
+        await SendManyAsync(1);
+
+        var read = await ReadAsync(feed, 3);
+        Assert.Equal([true, false, false], read.Select(message => message.Text.Length == 0));
+        Assert.Equal(MessageState.Recalled, read[0].State);
+    }
+
+    [Fact]
+    public async Task P5_a_message_that_is_recalled_before_the_members_are_told_of_it_goes_out_without_its_words()
+    {
+        using var feed = await OpenAsync(_bob);
+        await SendManyAsync(1);
+        await ReadSequencesAsync(feed, 1);
+        _delivery.PublishTo(_conversation, Recall(2));
+
+        await SendManyAsync(1);
+
+        Assert.Empty(Assert.Single(await ReadAsync(feed, 1)).Text);
+    }
+
+    [Fact]
     public async Task P3_messages_that_come_while_the_tail_is_read_keep_their_order()
     {
         using var feed = await OpenAsync(_bob);
@@ -260,6 +290,8 @@ public sealed class LiveFeedTests(PostgresDatabase database) : IClassFixture<Pos
 
         Assert.IsType<GroupEvent>(Assert.Single(batch.Items).Event);
     }
+
+    private RecalledEvent Recall(long sequence) => new(ConversationKey.Of(_alice, _target), sequence, _alice, Change: 1);
 
     private async Task SendManyAsync(int count)
     {
