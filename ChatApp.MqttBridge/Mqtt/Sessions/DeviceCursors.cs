@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Receipts;
 using ChatApp.MqttBridge.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,8 @@ namespace ChatApp.MqttBridge.Mqtt.Sessions;
 /// Keeps what devices have acknowledged in memory and writes it down about once a second: a row for every acknowledgement would cost
 /// more than the messages. After a crash a device may get a message twice, never not at all.
 /// </summary>
-internal sealed partial class DeviceCursors(IDeviceCursorStore store, TimeProvider clock, ILogger<DeviceCursors> logger) : BackgroundService
+internal sealed partial class DeviceCursors(
+    IDeviceCursorStore store, DeliveredMarks delivered, TimeProvider clock, ILogger<DeviceCursors> logger) : BackgroundService
 {
     // One write for hundreds of devices costs little more than one for a single device.
     private const int RowsOfOneWrite = 1_000;
@@ -106,6 +108,11 @@ internal sealed partial class DeviceCursors(IDeviceCursorStore store, TimeProvid
         {
             moved.ForEach(Move);
             throw;
+        }
+
+        foreach (var cursor in moved)
+        {
+            delivered.Note(new DeliveredMark(cursor.User, cursor.Conversation, cursor.Sequence));
         }
     }
 

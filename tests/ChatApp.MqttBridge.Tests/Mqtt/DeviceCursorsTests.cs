@@ -1,7 +1,7 @@
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Receipts;
 using ChatApp.MqttBridge.Mqtt.Sessions;
-using ChatApp.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatApp.MqttBridge.Tests.Mqtt;
@@ -14,7 +14,8 @@ public sealed class DeviceCursorsTests : IDisposable
     private readonly SlowStore _store = new();
     private readonly DeviceCursors _cursors;
 
-    public DeviceCursorsTests() => _cursors = new DeviceCursors(_store, new ManualClock(), NullLogger<DeviceCursors>.Instance);
+    public DeviceCursorsTests() => _cursors = new DeviceCursors(
+        _store, new DeliveredMarks(null!, null!, TimeProvider.System, NullLogger<DeliveredMarks>.Instance), TimeProvider.System, NullLogger<DeviceCursors>.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
