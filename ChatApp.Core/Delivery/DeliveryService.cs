@@ -195,13 +195,13 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
         {
             FeedStart.After after => after.Cursors,
             FeedStart.Device device => await _cursors.LoadAsync(feed.User, device.Id, cancellationToken),
-            _ => new Dictionary<ConversationId, long>(),
+            _ => null,
         };
-        var seenBefore = start is FeedStart.Device && known.Count > 0;
+        var seenBefore = start is FeedStart.Device && known is not null;
         var memberships = await _conversations.ListMembershipsAsync(feed.User, cancellationToken);
         foreach (var membership in memberships)
         {
-            var cursor = known.TryGetValue(membership.Conversation, out var at) ? Math.Max(at, membership.JoinedSequence)
+            var cursor = known is not null && known.TryGetValue(membership.Conversation, out var at) ? Math.Max(at, membership.JoinedSequence)
                 : seenBefore ? membership.JoinedSequence
                 : membership.LastSequence;
             if (feed.Follow(membership.Conversation, cursor, catchUp: false))
@@ -210,9 +210,11 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
             }
         }
 
-        if (start is FeedStart.Device fresh && !seenBefore && memberships.Count > 0)
+        if (start is FeedStart.Device fresh && !seenBefore)
         {
-            await _cursors.SaveAsync(
+            await _cursors.AddAsync(
+                feed.User,
+                fresh.Id,
                 [.. memberships.Select(membership => new DeviceCursor(feed.User, fresh.Id, membership.Conversation, membership.LastSequence))],
                 cancellationToken);
         }

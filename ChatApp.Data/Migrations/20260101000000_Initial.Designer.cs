@@ -554,6 +554,27 @@ namespace ChatApp.Data.Migrations
                     b.ToTable("device_cursors", (string)null);
                 });
 
+            modelBuilder.Entity("ChatApp.Data.Messages.DeviceRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DeviceId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device_id");
+
+                    b.Property<DateTimeOffset>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.HasKey("UserId", "DeviceId")
+                        .HasName("pk_devices");
+
+                    b.ToTable("devices", (string)null);
+                });
+
             modelBuilder.Entity("ChatApp.Data.Messages.HiddenMessageRow", b =>
                 {
                     b.Property<string>("UserId")
@@ -1978,6 +1999,16 @@ namespace ChatApp.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_cursors_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Messages.DeviceRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_devices_users_user_id");
                 });
 
             modelBuilder.Entity("ChatApp.Data.Messages.HiddenMessageRow", b =>

@@ -262,6 +262,14 @@ CREATE TABLE device_cursors (
     CONSTRAINT fk_device_cursors_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 
+CREATE TABLE devices (
+    user_id character varying(64) NOT NULL,
+    device_id character varying(64) NOT NULL,
+    first_seen_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_devices PRIMARY KEY (user_id, device_id),
+    CONSTRAINT fk_devices_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
 CREATE TABLE friend_requests (
     from_id character varying(64) NOT NULL,
     to_id character varying(64) NOT NULL,

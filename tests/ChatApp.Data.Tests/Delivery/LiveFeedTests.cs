@@ -158,6 +158,22 @@ public sealed class LiveFeedTests(PostgresDatabase database) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task P4_a_device_whose_user_had_no_conversation_yet_gets_the_first_one_from_its_beginning()
+    {
+        var (device, dave) = (new DeviceId("phone"), await _people.AddAsync("dave", Token));
+        using (await OpenAsync(dave, new FeedStart.Device(device)))
+        {
+            // Known from here on, with nothing to follow.
+        }
+
+        var (first, target) = await _people.AddGroupAsync(Token, _alice, dave);
+        await SendAsync(first, target, "welcome");
+        using var back = await OpenAsync(dave, new FeedStart.Device(device));
+
+        Assert.Equal("welcome", Assert.Single(await ReadAsync(back, 1)).Text);
+    }
+
+    [Fact]
     public async Task A03_P5_who_is_removed_gets_nothing_that_is_written_afterwards()
     {
         var groups = _services.GetRequiredService<IGroupStore>();

@@ -59,8 +59,11 @@ public sealed class DeviceCursorsTests : IDisposable
 
         public int Writes { get; private set; }
 
-        public Task<IReadOnlyDictionary<ConversationId, long>> LoadAsync(UserId user, DeviceId device, CancellationToken cancellationToken)
-            => Task.FromResult<IReadOnlyDictionary<ConversationId, long>>(new Dictionary<ConversationId, long>());
+        public Task<IReadOnlyDictionary<ConversationId, long>?> LoadAsync(UserId user, DeviceId device, CancellationToken cancellationToken)
+            => Task.FromResult<IReadOnlyDictionary<ConversationId, long>?>(null);
+
+        public Task AddAsync(UserId user, DeviceId device, IReadOnlyCollection<DeviceCursor> present, CancellationToken cancellationToken)
+            => SaveAsync(present, cancellationToken);
 
         public async Task SaveAsync(IReadOnlyCollection<DeviceCursor> moved, CancellationToken cancellationToken)
         {

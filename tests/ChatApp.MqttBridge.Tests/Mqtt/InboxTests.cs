@@ -395,6 +395,6 @@ public sealed class InboxTests(PostgresDatabase database) : IClassFixture<Postgr
     private async Task<long> CursorAsync(UserId user, string device)
     {
         var cursors = await _host.Get<Core.Delivery.IDeviceCursorStore>().LoadAsync(user, new DeviceId(device), Token);
-        return cursors[_groupId];
+        return cursors![_groupId];
     }
 }
