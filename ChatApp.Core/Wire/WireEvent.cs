@@ -1,5 +1,5 @@
-using ChatApp.Core.Conversations;
 using System.Text.Json.Serialization;
+using ChatApp.Core.Conversations;
 using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 
