@@ -98,7 +98,17 @@ internal sealed class Actor(
         }
 
         var invoked = Stopwatch.GetTimestamp();
-        var answer = await line.SendAsync(message, giveUp);
+        Answer answer;
+        try
+        {
+            answer = await line.SendAsync(message, giveUp);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The receiving side has given this connection up for a new one meanwhile.
+            answer = Answer.Unknown("given up");
+        }
+
         history.Add(new SendAttempt(
             name, user, message.To.SharedBy(user), message.ClientId, invoked, Stopwatch.GetTimestamp(), answer.Outcome, answer.Sequence, answer.MessageId, answer.Error));
         return answer;
