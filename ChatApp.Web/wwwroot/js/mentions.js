@@ -9,7 +9,7 @@ export class MentionPicker {
   #box;
   #input;
   #ask;
-  #people = null;
+  #asked = null;
   #shown = [];
   #at = 0;
   #from = -1;
@@ -29,7 +29,7 @@ export class MentionPicker {
 
   reset(mentions) {
     this.picked = mentions;
-    this.#people = null;
+    this.#asked = null;
     this.close();
   }
 
@@ -39,16 +39,19 @@ export class MentionPicker {
   }
 
   async look() {
-    const { value, selectionStart } = this.#input;
-    const found = /(?:^|\s|[^\w@.])@([^\s@]{0,20})$/u.exec(value.slice(0, selectionStart));
-    if (!found) return this.close();
-    this.#from = selectionStart - found[1].length - 1;
-    this.#people ??= await this.#ask().catch(() => null);
-    if (!this.#people?.length) return this.close();
-    const wanted = found[1].toLocaleLowerCase();
-    this.#shown = this.#people
-      .filter(person => [person.name, person.id, person.spelling ?? ''].some(name => name.toLocaleLowerCase().includes(wanted)))
-      .sort((one, other) => starts(other, wanted) - starts(one, wanted))
+    if (!this.#wanted()) return this.close();
+    const asked = (this.#asked ??= this.#ask().catch(() => null));
+    const people = await asked;
+    if (asked !== this.#asked) return;
+    if (!people) this.#asked = null;
+
+    // More may have been typed while the answer was on its way.
+    const found = this.#wanted();
+    if (!found || !people?.length) return this.close();
+    this.#from = found.from;
+    this.#shown = people
+      .filter(person => [person.name, person.id, person.spelling ?? ''].some(name => name.toLocaleLowerCase().includes(found.name)))
+      .sort((one, other) => starts(other, found.name) - starts(one, found.name))
       .slice(0, most);
     this.#at = 0;
     this.#draw();
@@ -76,6 +79,13 @@ export class MentionPicker {
     this.#box.hidden = true;
     this.#input.removeAttribute('aria-activedescendant');
     this.#input.removeAttribute('aria-controls');
+  }
+
+  // What follows "@" before the cursor, and where the "@" is; null where no name is being written.
+  #wanted() {
+    const { value, selectionStart } = this.#input;
+    const found = /(?:^|\s|[^\w@.])@([^\s@]{0,20})$/u.exec(value.slice(0, selectionStart));
+    return found && { from: selectionStart - found[1].length - 1, name: found[1].toLocaleLowerCase() };
   }
 
   #accept(at) {

@@ -22,6 +22,7 @@ export function mountPage(list, actions) {
       step(list, event.key === 'ArrowDown' ? 1 : -1, event.shiftKey);
     }
   }, signal);
+  list.dataset.keys = 'heard';
 
   return { dispose() { abort.abort(); undo.forEach(one => one()); } };
 }

@@ -115,7 +115,7 @@ public sealed class ShellTests(Stage stage)
     public async Task Keyboard_only_path_finds_a_chat_writes_and_goes_to_the_next()
     {
         await using var alice = await stage.SignInAsync("alice", Token);
-        await alice.GoAsync("/chat", ".row[data-chat]");
+        await alice.GoAsync("/chat", "[data-keys] .row[data-chat]");
 
         await alice.Page.Keyboard.PressAsync("Control+K");
         await Assertions.Expect(alice.Page.Locator("dialog[open] input")).ToBeFocusedAsync();

@@ -34,7 +34,7 @@ public sealed class WordFileTests
     public void M07_bad_lines_are_left_out_each_with_its_reason()
     {
         var tooLong = new string('a', SensitiveWord.MaxText + 1);
-        var (words, bad) = WordFile.Read($"good\n***\n{tooLong}\ngood\nx,c,Sometimes\ny,c,Contains,Hold\nz,c,1\nw,c,,,,,,,extra\n{tooLong[1..]}", Defaults);
+        var (words, bad) = WordFile.Read($"good\n***\n{tooLong}\ngood\nx,c,Sometimes\ny,c,Contains,Ignore\nz,c,1\nw,c,,,,,,,extra\n{tooLong[1..]}", Defaults);
 
         Assert.Equal(["good", tooLong[1..]], words.Select(word => word.Text));
         Assert.Equal(
@@ -43,6 +43,15 @@ public sealed class WordFileTests
                 (6, WordFault.BadColumn), (7, WordFault.BadColumn), (8, WordFault.BadColumn),
             ],
             bad.Select(line => (line.Line, line.Reason)));
+    }
+
+    [Fact]
+    public void M07_every_action_can_be_imported()
+    {
+        var (words, bad) = WordFile.Read(string.Concat(Enum.GetNames<WordAction>().Select(action => $"{action}word,c,Contains,{action}\n")), Defaults);
+
+        Assert.Empty(bad);
+        Assert.Equal(Enum.GetValues<WordAction>(), words.Select(word => word.Action));
     }
 
     [Fact]
