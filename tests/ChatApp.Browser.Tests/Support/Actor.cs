@@ -83,6 +83,8 @@ public sealed class Actor : IAsyncDisposable
     /// <summary>Writes in the open chat and presses Enter.</summary>
     public async Task SendAsync(string text)
     {
+        // While a dialog is open the box cannot have the focus, and what is typed goes nowhere.
+        await Assertions.Expect(Page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await Box.FillAsync(text);
         await Box.PressAsync("Enter");
     }
