@@ -1,3 +1,4 @@
+using ChatApp.Core.Broker;
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Events;
@@ -65,6 +66,8 @@ public static class CoreExtensions
         services.AddSingleton<ISendGate, FriendSendGate>();
         services.AddSingleton<PresenceService>();
         services.AddHostedService<LastSeenWorker>();
+        services.AddSingleton<TopicRules>();
+        services.AddSingleton<ITopicRules>(provider => provider.GetRequiredService<TopicRules>());
         services.AddSingleton<GroupService>();
         services.AddSingleton<GroupRightsService>();
         return services;

@@ -1,9 +1,11 @@
+using ChatApp.Core.Broker;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt;
 using ChatApp.MqttBridge.Mqtt.Handlers;
 using ChatApp.MqttBridge.Mqtt.Sessions;
+using ChatApp.MqttBridge.Topics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +26,9 @@ public static class MqttBridgeExtensions
         services.AddOptions<MqttLimits>().Bind(mqtt.GetSection("Limits")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MqttLimits>, MqttLimitsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+
+        // In memory unless the application has brought a store that lasts.
+        services.TryAddSingleton<IBrokerStore, InMemoryBrokerStore>();
         services.AddSingleton<HandshakeBans>();
         services.AddSingleton<LinkRegistry>();
         services.AddSingleton<DeviceCursors>();
