@@ -100,6 +100,17 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
     /// <inheritdoc/>
     public void Publish(IReadOnlyList<Message> committed)
     {
+        // A lone message means a light load: then it is the waking of threads that costs, and nobody waits for this one.
+        if (committed is [var only])
+        {
+            if (_byConversation.TryGetValue(only.Conversation, out var readers))
+            {
+                readers.OfferOne(_recalled.Present(only));
+            }
+
+            return;
+        }
+
         foreach (var message in committed)
         {
             if (_byConversation.TryGetValue(message.Conversation, out var feeds))

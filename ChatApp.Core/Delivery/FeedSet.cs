@@ -5,6 +5,8 @@ namespace ChatApp.Core.Delivery;
 /// <summary>The feeds that follow one conversation, or belong to one person.</summary>
 internal sealed class FeedSet
 {
+    private const int FewReaders = 2;
+
     // Held while feeds are told: when Remove returns, nothing that was published later can reach the feed any more.
     private readonly Lock _gate = new();
     private readonly List<LiveFeed> _feeds = [];
@@ -38,11 +40,39 @@ internal sealed class FeedSet
             {
                 if (only is null || only(feed))
                 {
-                    feed.Offer(item);
+                    feed.Put(item);
+                    feed.Wake(here: false);
                     FaultPoints.Hit(FaultPoints.DuringFanOut);
                 }
             }
         }
+    }
+
+    /// <summary>Tells the feeds of one message; when they are but a few, their readers may go on in this thread.</summary>
+    public void OfferOne(FeedItem item)
+    {
+        LiveFeed? one = null;
+        LiveFeed? other = null;
+        lock (_gate)
+        {
+            if (_feeds.Count <= FewReaders)
+            {
+                foreach (var feed in _feeds)
+                {
+                    feed.Put(item);
+                    FaultPoints.Hit(FaultPoints.DuringFanOut);
+                    (one, other) = (feed, one);
+                }
+            }
+            else
+            {
+                Offer(item);
+            }
+        }
+
+        // Outside the lock: they do more than to take note.
+        other?.Wake(here: true);
+        one?.Wake(here: true);
     }
 
     public LiveFeed[] ToArray()

@@ -117,7 +117,8 @@ public sealed class LiveFeed : IDisposable
         }
     }
 
-    internal void Offer(FeedItem item)
+    /// <summary>Adds an item for a reader that is still to be woken by <see cref="Wake"/>.</summary>
+    internal void Put(FeedItem item)
     {
         lock (_gate)
         {
@@ -130,9 +131,10 @@ public sealed class LiveFeed : IDisposable
             RecalledWords.Remove(item.Event, _taken, _waiting);
             _waiting.Enqueue(item);
         }
-
-        _wake.Set();
     }
+
+    // The bridge writes to its socket and waits again, so that another thread would cost more than that. A page draws itself, which takes longer.
+    internal void Wake(bool here) => _wake.Set(here && Connection.Kind == ConnectionKind.Mqtt);
 
     /// <inheritdoc cref="FeedCursors.Follow"/>
     internal bool Follow(ConversationId conversation, long after, bool catchUp)
@@ -141,12 +143,11 @@ public sealed class LiveFeed : IDisposable
         lock (_gate)
         {
             follows = _cursors.Follow(conversation, after, joined: catchUp);
-            _behind |= catchUp;
         }
 
         if (catchUp)
         {
-            _wake.Set();
+            CatchUp();
         }
 
         return follows;
@@ -165,10 +166,9 @@ public sealed class LiveFeed : IDisposable
         lock (_gate)
         {
             _cursors.Doubt(conversation);
-            _behind = true;
         }
 
-        _wake.Set();
+        CatchUp();
     }
 
     internal ConversationId[] Followed()

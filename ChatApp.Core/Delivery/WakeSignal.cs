@@ -15,7 +15,8 @@ internal sealed class WakeSignal : IValueTaskSource, IThreadPoolWorkItem
     private bool _closed;
 
     /// <summary>Wakes the reader, or lets its next wait end at once.</summary>
-    public void Set()
+    /// <param name="here">Whether the reader goes on in this thread, before the call returns.</param>
+    public void Set(bool here = false)
     {
         lock (_gate)
         {
@@ -28,7 +29,14 @@ internal sealed class WakeSignal : IValueTaskSource, IThreadPoolWorkItem
             _waiting = false;
         }
 
-        Finish(ending: null);
+        if (here)
+        {
+            _source.SetResult(true);
+        }
+        else
+        {
+            Finish(ending: null);
+        }
     }
 
     /// <summary>Ends this wait and every later one.</summary>

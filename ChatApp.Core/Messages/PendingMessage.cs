@@ -12,4 +12,7 @@ public sealed record PendingMessage(ConversationId Conversation, ConversationKey
 {
     /// <summary>What moderation says of it; one that it holds or drops goes to <see cref="IHeldMessages"/> and not into the log.</summary>
     public VerdictKind Verdict { get; init; }
+
+    /// <summary>Whether what the sender does with the outcome is short and never blocks: then the writer may do it in its own thread.</summary>
+    public bool ContinuesQuickly { get; set; }
 }

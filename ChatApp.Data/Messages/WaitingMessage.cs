@@ -19,6 +19,13 @@ internal sealed class WaitingMessage(PendingMessage pending) : IValueTaskSource<
 
     public void Finish(Outcome<SentMessage> outcome) => _outcome.SetResult(outcome);
 
+    /// <summary>The same for a writer that has nothing else to write: a sender that is quick about it goes on in this thread.</summary>
+    public void FinishAlone(Outcome<SentMessage> outcome)
+    {
+        _outcome.RunContinuationsAsynchronously = !Pending.ContinuesQuickly;
+        _outcome.SetResult(outcome);
+    }
+
     public Outcome<SentMessage> GetResult(short token) => _outcome.GetResult(token);
 
     public ValueTaskSourceStatus GetStatus(short token) => _outcome.GetStatus(token);

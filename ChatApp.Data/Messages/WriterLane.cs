@@ -30,7 +30,13 @@ internal sealed partial class WriterLane : IAsyncDisposable
         _clock = clock;
         _maxBatch = limits.MaxBatch;
         _logger = logger;
-        _queue = Channel.CreateBounded<WaitingMessage>(new BoundedChannelOptions(limits.MaxWaiting) { SingleReader = true });
+        _queue = Channel.CreateBounded<WaitingMessage>(new BoundedChannelOptions(limits.MaxWaiting)
+        {
+            SingleReader = true,
+
+            // Who brings the first message to an idle writer begins to write it: nobody has to be woken for that.
+            AllowSynchronousContinuations = true,
+        });
         _writing = Task.Run(WriteAllAsync);
     }
 
@@ -97,7 +103,14 @@ internal sealed partial class WriterLane : IAsyncDisposable
             if (written[i] is { } message)
             {
                 committed.Add(message);
-                batch[i].Finish(new SentMessage(message, Repeated: false));
+                if (batch.Count == 1)
+                {
+                    batch[i].FinishAlone(new SentMessage(message, Repeated: false));
+                }
+                else
+                {
+                    batch[i].Finish(new SentMessage(message, Repeated: false));
+                }
             }
             else
             {

@@ -37,6 +37,9 @@ internal static class Listeners
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Empty);
         builder.Services.AddSingleton(provider => new HttpsCertificate(
             configuration, dataFolder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<HttpsCertificate>>()));
+
+        // What a socket brings is handled by the thread that was woken for it, not by another one (ADR 0012).
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -32,7 +32,10 @@ internal sealed partial class SendQueue
         // Full means that reading from the client pauses, which its TCP window tells it in the end.
         var options = new BoundedChannelOptions(services.Limits.ReceiveMaximum) { SingleReader = true };
         _waiting = Channel.CreateBounded<OutgoingSend>(options);
-        _underWay = Channel.CreateBounded<OutgoingSend>(options);
+
+        // What the answering loop does with a message that is not stored yet is less than waking a thread for it.
+        _underWay = Channel.CreateBounded<OutgoingSend>(
+            new BoundedChannelOptions(services.Limits.ReceiveMaximum) { SingleReader = true, AllowSynchronousContinuations = true });
         _running = Task.WhenAll(SubmitWaitingAsync(), AnswerAllAsync());
     }
 
@@ -126,6 +129,7 @@ internal sealed partial class SendQueue
             if (prepared.Refusal is not { } refused)
             {
                 send.Pending = prepared.Value;
+                send.Pending.ContinuesQuickly = true;
                 send.Stored = _services.Messages.AppendAsync(prepared.Value, CancellationToken.None).AsTask();
                 return;
             }
