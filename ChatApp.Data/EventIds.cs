@@ -6,6 +6,9 @@ internal static class EventIds
     public const int WriterRetry = 2001;
     public const int WriterGaveUp = 2002;
     public const int WriterRefusedRow = 2003;
+    public const int WriterLaneRetry = 2004;
+    public const int WriterSetAside = 2005;
+    public const int WriterStillHeld = 2006;
     public const int MakingCluster = 2101;
     public const int LeftoverStays = 2102;
     public const int ServerStarted = 2103;

@@ -33,4 +33,14 @@ public sealed class MessageLimits
 
     /// <summary>How many messages may wait for one writer; more are refused with <c>TooBusy</c>. Defaults to 4,096.</summary>
     public int MaxWaiting { get; set; } = 4_096;
+
+    /// <summary>How long a writer waits for a row that another transaction holds before it sets the conversation aside. Defaults to 50 ms.</summary>
+    // Longer than the commit of a membership change on a slow disk, shorter than anybody notices who writes elsewhere.
+    public TimeSpan LockPatience { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long the messages of a conversation that was set aside are tried before their senders are told <c>Unavailable</c>. Defaults to 5 seconds.</summary>
+    public TimeSpan SetAsidePatience { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many messages of one conversation may be set aside; more are refused with <c>TooBusy</c>. Defaults to 256.</summary>
+    public int MaxSetAside { get; set; } = 256;
 }

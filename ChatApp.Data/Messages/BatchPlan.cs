@@ -22,7 +22,8 @@ internal sealed class BatchPlan(IdGenerator ids, DateTimeOffset now)
 
     public void AddUsed(Message stored) => _used[(stored.Conversation, stored.Sender, stored.ClientId)] = new SentMessage(stored, Repeated: true);
 
-    public Outcome<SentMessage> Decide(WaitingMessage waiting)
+    /// <returns>The answer; <see langword="null"/> while another transaction holds the conversation.</returns>
+    public Outcome<SentMessage>? Decide(WaitingMessage waiting)
     {
         var (conversation, _, draft) = waiting.Pending;
         var once = (conversation, draft.Sender, draft.ClientId);
@@ -37,9 +38,14 @@ internal sealed class BatchPlan(IdGenerator ids, DateTimeOffset now)
             return earlier with { Repeated = false };
         }
 
-        if (!Conversations.TryGetValue(conversation, out var locked) || !_members.TryGetValue((conversation, draft.Sender), out var member))
+        if (!_members.TryGetValue((conversation, draft.Sender), out var member))
         {
             return ErrorCode.NotAMember;
+        }
+
+        if (!Conversations.TryGetValue(conversation, out var locked))
+        {
+            return null;
         }
 
         if (member.MutedUntil > now || (locked.MutedForAll && member.Role == MemberRole.Member && draft.Kind != MessageKind.Notice))

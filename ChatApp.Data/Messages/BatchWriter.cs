@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using Npgsql;
@@ -5,7 +6,7 @@ using Npgsql;
 namespace ChatApp.Data.Messages;
 
 /// <summary>One writer's connection, and the two ways to write a batch over it.</summary>
-internal sealed class BatchWriter(NpgsqlDataSource database, IdGenerator ids, TimeProvider clock) : IAsyncDisposable
+internal sealed class BatchWriter(NpgsqlDataSource database, IdGenerator ids, TimeProvider clock, MessageLimits limits) : IAsyncDisposable
 {
     // The planner must not be clever here: its choice is made once for all batches, and may be made while the tables are still empty.
     private const string PlanSql = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off";
@@ -108,6 +109,13 @@ internal sealed class BatchWriter(NpgsqlDataSource database, IdGenerator ids, Ti
         await using (var plan = new NpgsqlCommand(PlanSql, _connection))
         {
             await plan.ExecuteNonQueryAsync();
+        }
+
+        // Said once for the connection: it costs a batch nothing, and one whose rows are free never looks at it.
+        await using (var patience = new NpgsqlCommand("select set_config('lock_timeout', $1, false)", _connection))
+        {
+            patience.Parameters.Add(new NpgsqlParameter<string> { TypedValue = limits.LockPatience.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) });
+            await patience.ExecuteNonQueryAsync();
         }
 
         _appendOne = await AppendOneCommand.PrepareAsync(_connection);

@@ -12,10 +12,11 @@ namespace ChatApp.Data.Messages;
 /// </summary>
 internal sealed class CarefulWriter(IdGenerator ids, TimeProvider clock)
 {
-    // In the order of ids, so that two writers that share conversations can never wait for each other in a circle.
+    // In the order of ids, so that two writers that share conversations can never wait for each other in a circle. Waits for none: what
+    // somebody else holds is left out, and its messages are tried again apart from the others.
     private const string LockSql = """
         select id, type, target, line, last_sequence, muted_for_all
-        from conversations where id = any($1) order by id for update
+        from conversations where id = any($1) order by id for update skip locked
         """;
 
     private const string MembersSql = """

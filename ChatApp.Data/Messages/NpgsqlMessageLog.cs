@@ -15,7 +15,8 @@ internal sealed class NpgsqlMessageLog : IMessageLog, IAsyncDisposable
         NpgsqlDataSource database, IdGenerator ids, IMessageDelivery delivery, TimeProvider clock, IOptions<MessageLimits> limits, ILoggerFactory loggers)
     {
         var logger = loggers.CreateLogger<WriterLane>();
-        _lanes = [.. Enumerable.Range(0, limits.Value.Lanes).Select(_ => new WriterLane(new BatchWriter(database, ids, clock), delivery, clock, limits.Value, logger))];
+        BatchWriter Open() => new(database, ids, clock, limits.Value);
+        _lanes = [.. Enumerable.Range(0, limits.Value.Lanes).Select(_ => new WriterLane(Open, delivery, clock, limits.Value, logger))];
     }
 
     public ValueTask<Outcome<SentMessage>> AppendAsync(PendingMessage pending, CancellationToken cancellationToken)

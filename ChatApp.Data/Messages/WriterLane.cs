@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using System.Threading.Channels;
-using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,24 +8,21 @@ namespace ChatApp.Data.Messages;
 /// <summary>One writer: takes what waits, up to a batch, writes it, tells the senders and then the members.</summary>
 internal sealed partial class WriterLane : IAsyncDisposable
 {
-    // 50 ms, doubled each time, reaches five seconds with the seventh try: a database that restarts is usually back by then.
-    private const int MaxTries = 7;
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-
     private readonly Channel<WaitingMessage> _queue;
     private readonly BatchWriter _writer;
+    private readonly PatientWriter _patient;
+    private readonly HeldConversations _held;
     private readonly IMessageDelivery _delivery;
-    private readonly TimeProvider _clock;
     private readonly int _maxBatch;
     private readonly ILogger _logger;
     private readonly Task _writing;
 
-    public WriterLane(BatchWriter writer, IMessageDelivery delivery, TimeProvider clock, MessageLimits limits, ILogger logger)
+    public WriterLane(Func<BatchWriter> open, IMessageDelivery delivery, TimeProvider clock, MessageLimits limits, ILogger logger)
     {
-        _writer = writer;
+        _writer = open();
+        _patient = new PatientWriter(_writer, delivery, clock, logger);
+        _held = new HeldConversations(open(), delivery, clock, limits, logger);
         _delivery = delivery;
-        _clock = clock;
         _maxBatch = limits.MaxBatch;
         _logger = logger;
         _queue = Channel.CreateBounded<WaitingMessage>(new BoundedChannelOptions(limits.MaxWaiting)
@@ -49,6 +44,7 @@ internal sealed partial class WriterLane : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _writing;
         await _writer.DisposeAsync();
+        await _held.DisposeAsync();
     }
 
     private async Task WriteAllAsync()
@@ -58,12 +54,15 @@ internal sealed partial class WriterLane : IAsyncDisposable
         {
             while (batch.Count < _maxBatch && _queue.Reader.TryRead(out var message))
             {
-                batch.Add(message);
+                if (_held.IsEmpty || !_held.TryJoin(message))
+                {
+                    batch.Add(message);
+                }
             }
 
-            if (await AppendAsync(batch) is { Count: > 0 } left)
+            if (batch.Count > 0 && await AppendAsync(batch) is { Count: > 0 } left && await _patient.WriteAsync(left) is { Count: > 0 } held)
             {
-                await WriteAsync(left);
+                _held.Add(held);
             }
 
             batch.Clear();
@@ -78,15 +77,15 @@ internal sealed partial class WriterLane : IAsyncDisposable
         {
             written = await _writer.AppendAsync(batch);
         }
-        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation || IsAboutData(refused))
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation || PatientWriter.IsAboutData(refused) || PatientWriter.IsHeld(refused))
         {
-            // A client id that was used, or a row that the database does not take: nothing of the batch was written.
+            // A client id that was used, a row that the database does not take, or one that somebody else holds: nothing was written.
             return batch;
         }
         catch (Exception fault)
         {
             // Also when the connection was lost in the commit: the next try finds by client id what this one wrote.
-            LogRetry(fault, batch.Count, attempt: 0);
+            LogRetry(fault, batch.Count);
             await _writer.ResetAsync();
             return batch;
         }
@@ -126,94 +125,6 @@ internal sealed partial class WriterLane : IAsyncDisposable
         return left;
     }
 
-    private async Task WriteAsync(List<WaitingMessage> batch)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                Tell(batch, await _writer.WriteCarefullyAsync(batch));
-                return;
-            }
-            catch (PostgresException refused) when (IsAboutData(refused))
-            {
-                await IsolateAsync(batch, refused);
-                return;
-            }
-            catch (Exception fault) when (fault is NpgsqlException or IOException or SocketException or TimeoutException)
-            {
-                // Also when the connection was lost in COMMIT: the next attempt finds by client id what that one wrote.
-                LogRetry(fault, batch.Count, attempt);
-                await _writer.ResetAsync();
-                if (attempt == MaxTries)
-                {
-                    LogGaveUp(batch.Count);
-                    Finish(batch, ErrorCode.Unavailable);
-                    return;
-                }
-
-                await Task.Delay(FirstPause * (1 << (attempt - 1)), _clock);
-            }
-            catch (Exception bug)
-            {
-                // A writer that dies would leave every later sender waiting for ever.
-                LogRetry(bug, batch.Count, attempt);
-                await _writer.ResetAsync();
-                Finish(batch, ErrorCode.Unavailable);
-                return;
-            }
-        }
-    }
-
-    // One row that the database will not take must not cost the others of its batch: halves are tried until it stands alone.
-    private async Task IsolateAsync(List<WaitingMessage> batch, PostgresException refused)
-    {
-        await _writer.ResetAsync();
-        if (batch.Count == 1)
-        {
-            LogRefusedRow(refused.SqlState);
-            Finish(batch, ErrorCode.InvalidPayload);
-            return;
-        }
-
-        var half = batch.Count / 2;
-        await WriteAsync(batch[..half]);
-        await WriteAsync(batch[half..]);
-    }
-
-    private void Tell(List<WaitingMessage> batch, WrittenBatch written)
-    {
-        for (var i = 0; i < batch.Count; i++)
-        {
-            batch[i].Finish(written.Outcomes[i]);
-        }
-
-        if (written.Committed.Count > 0)
-        {
-            _delivery.Publish(written.Committed);
-        }
-    }
-
-    private static void Finish(List<WaitingMessage> batch, ErrorCode refusal)
-    {
-        foreach (var message in batch)
-        {
-            message.Finish(refusal);
-        }
-    }
-
-    // Class 22: a value the type does not take. 54: beyond a limit of the server, as nesting. 23502 and 23514: a constraint of the row.
-    private static bool IsAboutData(PostgresException refused)
-        => refused.SqlState.StartsWith("22", StringComparison.Ordinal)
-            || refused.SqlState.StartsWith("54", StringComparison.Ordinal)
-            || refused.SqlState is PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.CheckViolation;
-
-    [LoggerMessage(EventIds.WriterRetry, LogLevel.Warning, "Writing {Messages} messages failed at attempt {Attempt}.")]
-    private partial void LogRetry(Exception fault, int messages, int attempt);
-
-    [LoggerMessage(EventIds.WriterGaveUp, LogLevel.Error, "The database is away: {Messages} senders were told so.")]
-    private partial void LogGaveUp(int messages);
-
-    [LoggerMessage(EventIds.WriterRefusedRow, LogLevel.Warning, "The database refused one message with {SqlState}.")]
-    private partial void LogRefusedRow(string sqlState);
+    [LoggerMessage(EventIds.WriterLaneRetry, LogLevel.Warning, "Writing {Messages} messages at once failed; they are written carefully.")]
+    private partial void LogRetry(Exception fault, int messages);
 }
