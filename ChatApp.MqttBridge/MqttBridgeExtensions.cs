@@ -4,6 +4,7 @@ using ChatApp.Core.SignIn;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt;
 using ChatApp.MqttBridge.Mqtt.Handlers;
+using ChatApp.MqttBridge.Mqtt.Requests;
 using ChatApp.MqttBridge.Mqtt.Sessions;
 using ChatApp.MqttBridge.Topics;
 using Microsoft.AspNetCore.Connections;
@@ -37,6 +38,7 @@ public static class MqttBridgeExtensions
         services.AddSingleton(provider => new ClientAuthentication(
             provider.GetRequiredService<SessionService>(), byPassword ? provider.GetRequiredService<PasswordSignIn>() : null));
         services.AddSingleton<ConnectHandler>();
+        services.AddSingleton<RequestHandler>();
         services.AddSingleton<PublishHandler>();
         services.AddSingleton<SubscribeHandler>();
         services.AddSingleton<AcknowledgementHandler>();

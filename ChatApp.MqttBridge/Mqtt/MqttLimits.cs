@@ -32,6 +32,9 @@ public sealed class MqttLimits
     /// <summary>The most topic aliases that a client of 5.0 may set; 0 for none. Defaults to 16.</summary>
     public int TopicAliasMaximum { get; set; } = 16;
 
+    /// <summary>The most requests of one connection that wait; what comes beyond is answered with <c>TooBusy</c>. Defaults to 32; at least 1.</summary>
+    public int MaxWaitingRequests { get; set; } = 32;
+
     /// <summary>The longest keep alive, in seconds, and the one for clients that ask for none. Defaults to 600; 1 to 65,535.</summary>
     public int MaxKeepAliveSeconds { get; set; } = 600;
 

@@ -21,6 +21,7 @@ internal sealed class MqttLimitsValidator : IValidateOptions<MqttLimits>
         Range(nameof(options.ReceiveMaximum), options.ReceiveMaximum, 1, ushort.MaxValue);
         Range(nameof(options.MaxAwaitingRelease), options.MaxAwaitingRelease, 1, ushort.MaxValue);
         Range(nameof(options.TopicAliasMaximum), options.TopicAliasMaximum, 0, ushort.MaxValue);
+        Range(nameof(options.MaxWaitingRequests), options.MaxWaitingRequests, 1, ushort.MaxValue);
         Range(nameof(options.MaxKeepAliveSeconds), options.MaxKeepAliveSeconds, 1, ushort.MaxValue);
         Range(nameof(options.MaxHalfOpen), options.MaxHalfOpen, 1, int.MaxValue);
         Range(nameof(options.FailedHandshakesPerMinute), options.FailedHandshakesPerMinute, 0, int.MaxValue);

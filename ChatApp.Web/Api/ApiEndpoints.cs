@@ -5,6 +5,7 @@ using ChatApp.Web.Api.Messages;
 using ChatApp.Web.Api.Presence;
 using ChatApp.Web.Api.QrLogin;
 using ChatApp.Web.Api.Receipts;
+using ChatApp.Web.Api.Rpc;
 using ChatApp.Web.Api.Schedules;
 using ChatApp.Web.Api.Sessions;
 using ChatApp.Web.Api.Settings;
@@ -34,5 +35,6 @@ internal static class ApiEndpoints
         api.MapGroups();
         api.MapSessions();
         api.MapQrLogin();
+        api.MapRpc();
     }
 }

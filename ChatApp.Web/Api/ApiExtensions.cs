@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatApp.Core.Rpc;
 using ChatApp.Core.Wire;
 using ChatApp.Web.Api.OpenApi;
 using ChatApp.Web.Hubs;
@@ -35,6 +36,7 @@ internal static class ApiExtensions
         });
         services.AddSingleton<HubFeeds>();
         services.AddHostedService<PresenceWorker>();
+        services.AddRpc();
         services.AddChatOpenApi();
     }
 }

@@ -47,6 +47,7 @@ internal static class AuthenticationExtensions
         services.AddSingleton<QrLoginSignals>();
         services.AddSingleton<BrowserSignIn>();
         services.AddSingleton<OwnAddresses>();
+        services.AddSingleton<IOwnAddresses>(provider => provider.GetRequiredService<OwnAddresses>());
         services.AddSingleton<SessionWatch>();
         services.AddSingleton(Features.From(configuration, environment));
         services.AddHostedService<SessionHousekeeping>();

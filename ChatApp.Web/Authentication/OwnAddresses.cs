@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using ChatApp.Core.QrLogin;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace ChatApp.Web.Authentication;
 
 /// <summary>Knows by which hosts this server is reached.</summary>
-internal sealed class OwnAddresses(IServer server)
+internal sealed class OwnAddresses(IServer server) : IOwnAddresses
 {
     /// <summary>The addresses of this machine that others on its networks can reach.</summary>
     public static IReadOnlyList<IPAddress> Reachable()
@@ -18,10 +19,9 @@ internal sealed class OwnAddresses(IServer server)
             .Where(address => address.AddressFamily == AddressFamily.InterNetwork)
             .Distinct()];
 
-    /// <summary>Whether an authority (host and port) of a link leads here: the one the request came to, or another of this machine.</summary>
-    public bool IsOwn(string authority, HostString requested)
+    public bool IsOwn(string authority, string? requested)
     {
-        if (string.Equals(authority, requested.Value, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(authority, requested, StringComparison.OrdinalIgnoreCase))
         {
             return true;
         }

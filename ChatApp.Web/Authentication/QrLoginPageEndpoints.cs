@@ -78,7 +78,7 @@ internal static class QrLoginPageEndpoints
             var ticket = watched.Value;
             var now = clock.GetUtcNow();
             var waited = Stopwatch.GetElapsedTime(began);
-            if (QrLoginView.NameOf(ticket.StateAt(now), ticket) != state || waited >= LongestWait || stopping.IsCancellationRequested)
+            if (QrLoginStateNames.Of(ticket.StateAt(now), ticket) != state || waited >= LongestWait || stopping.IsCancellationRequested)
             {
                 var profile = ticket.ScannedBy is { } user ? await users.GetAsync(user, cancellationToken) : ErrorCode.NotFound;
                 return Results.Ok(QrLoginView.From(ticket, profile.Refusal is null ? profile.Value.DisplayName : null, now));

@@ -15,25 +15,12 @@ internal sealed record QrLoginView(string State, long ExpiresInMs, string? Name,
     {
         var state = ticket.StateAt(now);
         return new QrLoginView(
-            NameOf(state, ticket),
+            QrLoginStateNames.Of(state, ticket),
             (long)ticket.RemainingAt(now).TotalMilliseconds,
             displayName is null ? null : Mask(displayName),
             displayName is null ? null : displayName.Sum(c => c) % 10,
             state == QrLoginState.Scanned ? ticket.Number : null);
     }
-
-    // What was used or taken looks like what is too old: an attacker's page learns nothing.
-    public static string NameOf(QrLoginState state, QrTicket ticket) => state switch
-    {
-        QrLoginState.Created => "created",
-        QrLoginState.Scanned => "scanned",
-        QrLoginState.Confirmed => "confirmed",
-        QrLoginState.Redeemed => "expired",
-        QrLoginState.CancelledInBrowser => "cancelled",
-        QrLoginState.CancelledOnPhone => "cancelledOnPhone",
-        QrLoginState.Refused => "refused",
-        QrLoginState.Expired => ticket.State == QrLoginState.Created ? "expired" : "timedOut",
-    };
 
     private static string Mask(string name)
     {

@@ -5,13 +5,14 @@ using ChatApp.Core.Wire;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt.Codec;
 using ChatApp.MqttBridge.Mqtt.Codec.Packets;
+using ChatApp.MqttBridge.Mqtt.Requests;
 using ChatApp.MqttBridge.Mqtt.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace ChatApp.MqttBridge.Mqtt.Handlers;
 
-/// <summary>Takes what a client publishes. There is one topic to publish to.</summary>
-internal sealed partial class PublishHandler(MqttServices services, ILogger<PublishHandler> logger)
+/// <summary>Takes what a client publishes: messages of the chat, and requests.</summary>
+internal sealed partial class PublishHandler(MqttServices services, RequestHandler requests, ILogger<PublishHandler> logger)
 {
     public ValueTask HandleAsync(MqttSession session, PublishPacket publish)
     {
@@ -27,8 +28,18 @@ internal sealed partial class PublishHandler(MqttServices services, ILogger<Publ
                 return ValueTask.CompletedTask;
             default:
                 // A refusal takes its turn with the others: acknowledgements leave in the order of arrival (MQTT 5.0, 4.6.0-2).
-                return session.EnqueueAsync(topic == ChatTopics.Send ? ReadSend(session, publish) : Forbid(session, publish, topic));
+                return session.EnqueueAsync(Take(session, publish, topic));
         }
+    }
+
+    private OutgoingSend Take(MqttSession session, PublishPacket publish, string topic)
+    {
+        if (topic == ChatTopics.Send)
+        {
+            return ReadSend(session, publish);
+        }
+
+        return topic.StartsWith(ChatTopics.Requests, StringComparison.Ordinal) ? requests.Take(session, publish, topic) : Forbid(session, publish, topic);
     }
 
     private void Check(MqttSession session, PublishPacket publish, string topic)

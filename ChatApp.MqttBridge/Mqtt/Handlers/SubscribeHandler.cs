@@ -39,7 +39,7 @@ internal sealed partial class SubscribeHandler(MqttServices services, ILogger<Su
             session.Subscriptions.Set(topic, subscription);
         }
 
-        if (granted.Exists(grant => grant.Topic != ChatTopic.Result))
+        if (granted.Exists(grant => grant.Topic is ChatTopic.Inbox or ChatTopic.Events))
         {
             await session.StartFeedAsync();
         }

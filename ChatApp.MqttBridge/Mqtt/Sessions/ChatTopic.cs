@@ -11,4 +11,7 @@ internal enum ChatTopic
 
     /// <summary>The outcomes of what this client sent.</summary>
     Result,
+
+    /// <summary>The answers to this client's requests.</summary>
+    Reply,
 }

@@ -9,6 +9,8 @@ internal static class ChatTopics
     public const string Inbox = "chat/inbox";
     public const string Events = "chat/events";
     public const string Result = "chat/result";
+    public const string Requests = "chat/rpc/";
+    public const string Reply = "chat/rpc/reply";
 
     /// <summary>The topic of a filter, character by character; <see langword="null"/> for every other filter.</summary>
     public static ChatTopic? Find(string filter) => filter switch
@@ -16,6 +18,7 @@ internal static class ChatTopics
         Inbox => ChatTopic.Inbox,
         Events => ChatTopic.Events,
         Result => ChatTopic.Result,
+        Reply => ChatTopic.Reply,
         _ => null,
     };
 

@@ -4,6 +4,7 @@ using ChatApp.Core.Kernel;
 using ChatApp.Core.Sessions;
 using ChatApp.MqttBridge.Mqtt.Codec;
 using ChatApp.MqttBridge.Mqtt.Codec.Packets;
+using ChatApp.MqttBridge.Mqtt.Requests;
 
 namespace ChatApp.MqttBridge.Mqtt.Sessions;
 
@@ -34,6 +35,9 @@ internal sealed class MqttSession(MqttLink link, Session session, ClientCapabili
 
     /// <summary>Per conversation the last sequence sent on this connection, so that nothing goes twice when a feed has to be opened again.</summary>
     public Dictionary<ConversationId, long> Sent { get; } = [];
+
+    /// <summary>The requests under way; <see langword="null"/> before the first.</summary>
+    public RequestQueue? Requests { get; set; }
 
     /// <summary>What the connection is called where connections are listed.</summary>
     public ConnectionInfo Connection { get; } = new(

@@ -11,6 +11,9 @@ namespace ChatApp.MqttBridge.Mqtt.Sessions;
 /// <param name="Draft">The message, or why there is none.</param>
 internal sealed record OutgoingSend(QoS QoS, ushort PacketIdentifier, string? ClientId, Outcome<MessageDraft> Draft)
 {
+    /// <summary>Whether it is a message of the chat. What is none is only acknowledged in its turn, or refused.</summary>
+    public bool IsMessage { get; init; } = true;
+
     /// <summary>What may be appended again when its outcome stays unknown.</summary>
     public PendingMessage? Pending { get; set; }
 

@@ -35,7 +35,7 @@ internal static class SendAnswer
             session.TryWrite(answer with { Properties = MqttProperties.Empty });
         }
 
-        if (session.Subscriptions[ChatTopic.Result] is not null)
+        if (send.IsMessage && session.Subscriptions[ChatTopic.Result] is not null)
         {
             session.Publish(ChatTopic.Result, ChatTopics.Result, BridgeJson.Result(ResultOf(send, message, refusal)));
         }

@@ -119,6 +119,11 @@ internal sealed partial class SendQueue
             return;
         }
 
+        if (!send.IsMessage)
+        {
+            return;
+        }
+
         while (true)
         {
             if (await PrepareAsync(send.Draft.Value) is not { } prepared)

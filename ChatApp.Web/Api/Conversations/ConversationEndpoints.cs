@@ -17,7 +17,7 @@ internal static class ConversationEndpoints
         conversations.MapGet("/", ListAsync)
             .WithName("ListConversations")
             .WithSummary("The caller's conversations, the last active first, at most 500.")
-            .Produces<ConversationListResponse>();
+            .Produces<WireConversationList>();
         conversations.MapGet("/{type:int}/{id}/messages", HistoryAsync)
             .WithName("GetHistory")
             .WithSummary("A page of messages in rising sequence: before, after or around one, or from a moment (at); without any of them the newest page.")
@@ -39,7 +39,7 @@ internal static class ConversationEndpoints
     private static async Task<IResult> ListAsync(ClaimsPrincipal caller, ConversationService conversations, CancellationToken cancellationToken)
     {
         var list = await conversations.ListAsync(caller.UserId(), cancellationToken);
-        return Results.Ok(new ConversationListResponse([.. list.Select(ConversationResponse.From)]));
+        return Results.Ok(new WireConversationList([.. list.Select(WireConversationRow.From)]));
     }
 
     private static async Task<IResult> HistoryAsync(

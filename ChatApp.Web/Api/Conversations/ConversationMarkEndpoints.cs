@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Personal;
+using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Api.Conversations;
@@ -20,12 +21,12 @@ internal static class ConversationMarkEndpoints
         conversations.MapGet("/draft", GetDraftAsync)
             .WithName("GetDraft")
             .WithSummary("What the caller typed and has not sent.")
-            .Produces<DraftResponse>()
+            .Produces<WireDraft>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         conversations.MapPut("/draft", SaveDraftAsync)
             .WithName("SaveDraft")
             .WithSummary("Changes the draft. When another device changed it since the base version both texts are kept: the other one in others.")
-            .Produces<DraftResponse>()
+            .Produces<WireDraft>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -45,14 +46,14 @@ internal static class ConversationMarkEndpoints
 
     private static async Task<IResult> GetDraftAsync(
         int type, string id, int? line, ClaimsPrincipal caller, DraftService drafts, CancellationToken cancellationToken)
-        => Problems.Answer(await drafts.GetAsync(caller.UserId(), Target(type, id, line), cancellationToken), draft => Results.Ok(DraftResponse.From(draft)));
+        => Problems.Answer(await drafts.GetAsync(caller.UserId(), Target(type, id, line), cancellationToken), draft => Results.Ok(WireDraft.From(draft)));
 
     private static async Task<IResult> SaveDraftAsync(
         int type, string id, int? line, DraftRequest request, ClaimsPrincipal caller, DraftService drafts, CancellationToken cancellationToken)
     {
         var change = new DraftChange(request.Text ?? string.Empty, request.ReplyTo, request.Base ?? 0, request.DropOthers ?? false);
         var saved = await drafts.SaveAsync(caller.UserId(), Target(type, id, line), change, cancellationToken);
-        return Problems.Answer(saved, draft => Results.Ok(DraftResponse.From(draft)));
+        return Problems.Answer(saved, draft => Results.Ok(WireDraft.From(draft)));
     }
 
     private static ConversationTarget Target(int type, string id, int? line) => new((ConversationType)type, id, line ?? 0);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ChatApp.Core.Friends;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Api.Friends;
@@ -11,7 +12,7 @@ internal static class FriendEndpoints
     public static void MapFriends(this RouteGroupBuilder api)
     {
         var friends = api.MapGroup("/friends").WithTags("Friends");
-        friends.MapGet("/", ListAsync).WithName("ListFriends").WithSummary("The caller's friends and blocked people.").Produces<FriendListResponse>();
+        friends.MapGet("/", ListAsync).WithName("ListFriends").WithSummary("The caller's friends and blocked people.").Produces<WireFriendList>();
         friends.MapDelete("/{id}", RemoveAsync)
             .WithName("RemoveFriend")
             .WithSummary("Ends a friendship on both sides.")
@@ -25,11 +26,11 @@ internal static class FriendEndpoints
         friends.MapGet("/requests", ListRequestsAsync)
             .WithName("ListFriendRequests")
             .WithSummary("The newest 100 requests to and from the caller.")
-            .Produces<FriendRequestListResponse>();
+            .Produces<WireFriendRequestList>();
         friends.MapPost("/requests", RequestAsync)
             .WithName("RequestFriend")
             .WithSummary("Asks somebody to be a friend; accepts when they ask already.")
-            .Produces<FriendRequestOutcomeResponse>()
+            .Produces<WireFriendRequestOutcome>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -42,18 +43,18 @@ internal static class FriendEndpoints
     }
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal caller, FriendService friends, CancellationToken cancellationToken)
-        => Results.Ok(new FriendListResponse([.. (await friends.ListAsync(caller.UserId(), cancellationToken)).Select(FriendResponse.From)]));
+        => Results.Ok(new WireFriendList([.. (await friends.ListAsync(caller.UserId(), cancellationToken)).Select(WireFriend.From)]));
 
     private static async Task<IResult> ListRequestsAsync(ClaimsPrincipal caller, FriendService friends, CancellationToken cancellationToken)
-        => Results.Ok(new FriendRequestListResponse(
-            [.. (await friends.ListRequestsAsync(caller.UserId(), cancellationToken)).Select(FriendRequestResponse.Of)]));
+        => Results.Ok(new WireFriendRequestList(
+            [.. (await friends.ListRequestsAsync(caller.UserId(), cancellationToken)).Select(WireFriendRequest.Of)]));
 
     private static async Task<IResult> RequestAsync(
         FriendRequestBody body, ClaimsPrincipal caller, FriendService friends, CancellationToken cancellationToken)
         => UserId.TryParse(body.User, out var user)
             ? Problems.Answer(
                 await friends.RequestAsync(caller.UserId(), user, body.Greeting ?? string.Empty, cancellationToken),
-                state => Results.Ok(new FriendRequestOutcomeResponse(state == FriendRequestState.Accepted)))
+                state => Results.Ok(new WireFriendRequestOutcome(state == FriendRequestState.Accepted)))
             : Problems.Of(ErrorCode.NotFound);
 
     private static async Task<IResult> AnswerAsync(

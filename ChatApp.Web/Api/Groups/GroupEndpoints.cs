@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ChatApp.Core.Groups;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Api.Groups;
@@ -14,13 +15,13 @@ internal static class GroupEndpoints
         groups.MapPost("/", CreateAsync)
             .WithName("CreateGroup")
             .WithSummary("Makes a group of the caller and others.")
-            .Produces<GroupResponse>()
+            .Produces<WireGroup>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         groups.MapGet("/{id}", GetAsync)
             .WithName("GetGroup")
             .WithSummary("A group that the caller takes part in.")
-            .Produces<GroupResponse>()
+            .Produces<WireGroup>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         groups.MapPatch("/{id}", RenameAsync)
             .WithName("RenameGroup")
@@ -38,12 +39,12 @@ internal static class GroupEndpoints
         groups.MapGet("/{id}/members", MembersAsync)
             .WithName("ListGroupMembers")
             .WithSummary("Up to 200 members by user id, after one.")
-            .Produces<MemberListResponse>()
+            .Produces<WireMemberList>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         groups.MapPost("/{id}/members", AddMembersAsync)
             .WithName("AddGroupMembers")
             .WithSummary("Adds people; the answer names those who were not in the group before.")
-            .Produces<AddedMembersResponse>()
+            .Produces<WireAddedMembers>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         MapRights(groups);
@@ -60,7 +61,7 @@ internal static class GroupEndpoints
         groups.MapGet("/{id}/rights", GetRightsAsync)
             .WithName("GetGroupRights")
             .WithSummary("Who may mention everyone and pin messages: bySize (everyone up to 20 members, else the owner and managers), everyone or managers.")
-            .Produces<GroupRightsBody>()
+            .Produces<WireGroupRights>()
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
         groups.MapPut("/{id}/rights", SetRightsAsync)
@@ -73,10 +74,10 @@ internal static class GroupEndpoints
     }
 
     private static async Task<IResult> GetRightsAsync(string id, ClaimsPrincipal caller, GroupRightsService rights, CancellationToken cancellationToken)
-        => Problems.Answer(await rights.GetAsync(caller.UserId(), id, cancellationToken), found => Results.Ok(GroupRightsBody.From(found)));
+        => Problems.Answer(await rights.GetAsync(caller.UserId(), id, cancellationToken), found => Results.Ok(WireGroupRights.From(found)));
 
     private static async Task<IResult> SetRightsAsync(
-        string id, GroupRightsBody body, ClaimsPrincipal caller, GroupRightsService rights, CancellationToken cancellationToken)
+        string id, WireGroupRights body, ClaimsPrincipal caller, GroupRightsService rights, CancellationToken cancellationToken)
     {
         var wanted = body.Read();
         return wanted.Refusal is { } refusal
@@ -87,11 +88,11 @@ internal static class GroupEndpoints
     private static async Task<IResult> CreateAsync(CreateGroupBody body, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
         => TryParse(body.Members ?? [], out var members)
             ? Problems.Answer(
-                await groups.CreateAsync(caller.UserId(), body.Name ?? string.Empty, members, cancellationToken), group => Results.Ok(GroupResponse.From(group)))
+                await groups.CreateAsync(caller.UserId(), body.Name ?? string.Empty, members, cancellationToken), group => Results.Ok(WireGroup.From(group)))
             : Problems.Of(ErrorCode.InvalidRequest);
 
     private static async Task<IResult> GetAsync(string id, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
-        => Problems.Answer(await groups.GetAsync(caller.UserId(), id, cancellationToken), group => Results.Ok(GroupResponse.From(group)));
+        => Problems.Answer(await groups.GetAsync(caller.UserId(), id, cancellationToken), group => Results.Ok(WireGroup.From(group)));
 
     private static async Task<IResult> RenameAsync(
         string id, RenameGroupBody body, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
@@ -105,14 +106,14 @@ internal static class GroupEndpoints
         string id, string? after, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
         => Problems.Answer(
             await groups.MembersAsync(caller.UserId(), id, UserId.TryParse(after, out var last) ? last : null, cancellationToken),
-            members => Results.Ok(new MemberListResponse([.. members.Select(MemberResponse.From)])));
+            members => Results.Ok(new WireMemberList([.. members.Select(WireMember.From)])));
 
     private static async Task<IResult> AddMembersAsync(
         string id, AddMembersBody body, ClaimsPrincipal caller, GroupService groups, CancellationToken cancellationToken)
         => TryParse(body.Users ?? [], out var users)
             ? Problems.Answer(
                 await groups.AddMembersAsync(caller.UserId(), id, users, cancellationToken),
-                added => Results.Ok(new AddedMembersResponse([.. added.Select(user => user.Value)])))
+                added => Results.Ok(new WireAddedMembers([.. added.Select(user => user.Value)])))
             : Problems.Of(ErrorCode.InvalidRequest);
 
     private static async Task<IResult> RemoveMemberAsync(

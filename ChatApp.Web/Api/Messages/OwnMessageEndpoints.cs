@@ -46,7 +46,7 @@ internal static class OwnMessageEndpoints
         conversation.MapPost("/clear", ClearAsync)
             .WithName("ClearConversation")
             .WithSummary("Deletes everything up to a sequence for the caller alone; without one all there is.")
-            .Produces<ClearResponse>()
+            .Produces<WireCleared>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -76,7 +76,7 @@ internal static class OwnMessageEndpoints
         int type, string id, int? line, ClearBody body, ClaimsPrincipal caller, DeletionService deletions, CancellationToken cancellationToken)
         => Problems.Answer(
             await deletions.ClearAsync(caller.UserId(), Target(type, id, line), body.UpTo, cancellationToken),
-            sequence => Results.Ok(new ClearResponse(sequence)));
+            sequence => Results.Ok(new WireCleared(sequence)));
 
     private static IResult Done(Outcome<Done> outcome) => Problems.Answer(outcome, _ => Results.NoContent());
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Presence;
+using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Api.Presence;
@@ -14,7 +15,7 @@ internal static class PresenceEndpoints
         presence.MapGet("/", ListAsync)
             .WithName("ListPresence")
             .WithSummary("How friends stand, and the caller; at most 200. Others are not in the answer.")
-            .Produces<PresenceListResponse>()
+            .Produces<WirePresenceList>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         presence.MapPut("/status", SetStatusAsync)
             .WithName("SetStatus")
@@ -27,7 +28,7 @@ internal static class PresenceEndpoints
     private static async Task<IResult> ListAsync(string[]? user, ClaimsPrincipal caller, PresenceService presence, CancellationToken cancellationToken)
         => Problems.Answer(
             await presence.ListAsync(caller.UserId(), [.. (user ?? []).Select(id => new UserId(id))], cancellationToken),
-            found => Results.Ok(new PresenceListResponse([.. found.Select(PresenceResponse.From)])));
+            found => Results.Ok(new WirePresenceList([.. found.Select(WirePresence.From)])));
 
     private static async Task<IResult> SetStatusAsync(StatusRequest request, ClaimsPrincipal caller, PresenceService presence, CancellationToken cancellationToken)
         => Problems.Answer(

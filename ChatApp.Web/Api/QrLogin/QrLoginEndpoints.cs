@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.QrLogin;
+using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Api.QrLogin;
@@ -12,16 +13,16 @@ internal static class QrLoginEndpoints
     {
         var qr = api.MapGroup("/qr").WithTags("QR login");
         qr.MapPost("/scan", ScanAsync).WithName("ScanQrCode").WithSummary("Tells the browser that its code was scanned.")
-            .Produces<QrSheetResponse>()
+            .Produces<WireQrSheet>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status410Gone)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         qr.MapGet("/{code}", PeekAsync).WithName("GetQrLogin").WithSummary("How the login stands that this device scanned.")
-            .Produces<QrSheetResponse>()
+            .Produces<WireQrSheet>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status410Gone);
         qr.MapPost("/{code}/confirm", ConfirmAsync).WithName("ConfirmQrLogin").WithSummary("Agrees, with the number that the browser shows.")
-            .Produces<QrSheetResponse>()
+            .Produces<WireQrSheet>()
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status410Gone);
         qr.MapPost("/{code}/refuse", RefuseAsync).WithName("RefuseQrLogin").WithSummary("Refuses: no device is signed in.")
@@ -33,28 +34,28 @@ internal static class QrLoginEndpoints
     }
 
     private static async Task<IResult> ScanAsync(
-        ScanBody body, HttpContext context, QrLoginService logins, OwnAddresses addresses, TimeProvider clock, CancellationToken cancellationToken)
+        ScanBody body, HttpContext context, QrLoginService logins, IOwnAddresses addresses, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!QrLoginCodes.TryRead(body.Code, host => addresses.IsOwn(host, context.Request.Host), out var code))
+        if (!QrLoginCodes.TryRead(body.Code, host => addresses.IsOwn(host, context.Request.Host.Value), out var code))
         {
             return Problems.Of(ErrorCode.InvalidRequest);
         }
 
         var scanned = await logins.ScanAsync(code, context.User.UserId(), context.User.SessionId(), cancellationToken);
-        return Problems.Answer(scanned, ticket => Results.Ok(QrSheetResponse.From(ticket, context, clock.GetUtcNow())));
+        return Problems.Answer(scanned, ticket => Results.Ok(WireQrSheet.From(ticket, ClientAddresses.Of(context), clock.GetUtcNow())));
     }
 
     private static async Task<IResult> PeekAsync(
         string code, HttpContext context, QrLoginService logins, TimeProvider clock, CancellationToken cancellationToken)
         => Problems.Answer(
             await logins.PeekAsync(code, context.User.SessionId(), cancellationToken),
-            ticket => Results.Ok(QrSheetResponse.From(ticket, context, clock.GetUtcNow())));
+            ticket => Results.Ok(WireQrSheet.From(ticket, ClientAddresses.Of(context), clock.GetUtcNow())));
 
     private static async Task<IResult> ConfirmAsync(
         string code, PickBody body, HttpContext context, QrLoginService logins, TimeProvider clock, CancellationToken cancellationToken)
         => Problems.Answer(
             await logins.ConfirmAsync(code, context.User.SessionId(), body.Number, cancellationToken),
-            ticket => Results.Ok(QrSheetResponse.From(ticket, context, clock.GetUtcNow())));
+            ticket => Results.Ok(WireQrSheet.From(ticket, ClientAddresses.Of(context), clock.GetUtcNow())));
 
     private static async Task<IResult> RefuseAsync(
         string code, RefuseBody body, ClaimsPrincipal caller, QrLoginService logins, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Receipts;
+using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Api.Receipts;
@@ -17,12 +18,12 @@ internal static class ReceiptEndpoints
         conversations.MapPost("/read", MarkReadAsync)
             .WithName("MarkRead")
             .WithSummary("Moves the caller's read mark forward. A mark behind the present one changes nothing.")
-            .Produces<MarkResponse>()
+            .Produces<WireMark>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         conversations.MapPost("/unread", MarkUnreadAsync)
             .WithName("MarkUnread")
             .WithSummary("Sets the caller's read mark back, so that the message and what follows is unread; without a sequence the last message. Others go on seeing what was read.")
-            .Produces<MarkResponse>()
+            .Produces<WireMark>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
         conversations.MapPost("/delivered", MarkDeliveredAsync)
@@ -33,13 +34,13 @@ internal static class ReceiptEndpoints
         conversations.MapGet("/marks", MarksAsync)
             .WithName("ListMarks")
             .WithSummary("How far the other members have read the conversation and have it on a device, by user id. Who shows no marks is not listed.")
-            .Produces<MarkListResponse>()
+            .Produces<WireMarkList>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
         conversations.MapGet("/messages/{sequence:long}/readers", ReadersAsync)
             .WithName("ListReaders")
             .WithSummary("Who has read a message, or with read=false who has not. Its sender and who shows no marks are in neither list.")
-            .Produces<ReaderPageResponse>()
+            .Produces<WireReaderPage>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -49,13 +50,13 @@ internal static class ReceiptEndpoints
         int type, string id, int? line, MarkRequest request, ClaimsPrincipal caller, ReceiptService receipts, CancellationToken cancellationToken)
         => Problems.Answer(
             await receipts.MarkReadAsync(caller.UserId(), Target(type, id, line), request.Sequence, cancellationToken),
-            sequence => Results.Ok(new MarkResponse(sequence)));
+            sequence => Results.Ok(new WireMark(sequence)));
 
     private static async Task<IResult> MarkUnreadAsync(
         int type, string id, int? line, UnreadRequest request, ClaimsPrincipal caller, ReceiptService receipts, CancellationToken cancellationToken)
         => Problems.Answer(
             await receipts.MarkUnreadAsync(caller.UserId(), Target(type, id, line), request.Sequence, cancellationToken),
-            sequence => Results.Ok(new MarkResponse(sequence)));
+            sequence => Results.Ok(new WireMark(sequence)));
 
     private static async Task<IResult> MarkDeliveredAsync(
         int type, string id, int? line, MarkRequest request, ClaimsPrincipal caller, ReceiptService receipts, CancellationToken cancellationToken)
@@ -67,7 +68,7 @@ internal static class ReceiptEndpoints
         int type, string id, int? line, string? after, int? limit, ClaimsPrincipal caller, ReceiptService receipts, CancellationToken cancellationToken)
     {
         var marks = await receipts.MarksAsync(caller.UserId(), Target(type, id, line), Person(after), limit ?? UsualPage, cancellationToken);
-        return Problems.Answer(marks, found => Results.Ok(new MarkListResponse([.. found.Select(MemberMarkResponse.From)])));
+        return Problems.Answer(marks, found => Results.Ok(new WireMarkList([.. found.Select(WireMemberMark.From)])));
     }
 
     private static async Task<IResult> ReadersAsync(
@@ -84,7 +85,7 @@ internal static class ReceiptEndpoints
     {
         var page = await receipts.ReadersAsync(
             caller.UserId(), Target(type, id, line), sequence, read ?? true, Person(after), limit ?? UsualPage, cancellationToken);
-        return Problems.Answer(page, found => Results.Ok(ReaderPageResponse.From(found)));
+        return Problems.Answer(page, found => Results.Ok(WireReaderPage.From(found)));
     }
 
     private static UserId? Person(string? id) => string.IsNullOrEmpty(id) ? null : new UserId(id);

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
+using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Api.Sessions;
@@ -38,7 +39,7 @@ internal static class SessionEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
-        sessions.MapGet("/", ListAsync).WithName("ListSessions").WithSummary("The caller's sessions.").Produces<SessionListResponse>();
+        sessions.MapGet("/", ListAsync).WithName("ListSessions").WithSummary("The caller's sessions.").Produces<WireSessionList>();
         sessions.MapDelete("/current", SignOutAsync).WithName("SignOut").WithSummary("Ends the caller's session.")
             .Produces(StatusCodes.Status204NoContent);
         sessions.MapDelete("/others", EndOthersAsync).WithName("EndOtherSessions").WithSummary("Ends all of the caller's sessions but this one.")
@@ -68,7 +69,7 @@ internal static class SessionEndpoints
     private static async Task<IResult> ListAsync(ClaimsPrincipal caller, SessionService sessions, CancellationToken cancellationToken)
     {
         var list = await sessions.ListAsync(caller.UserId(), cancellationToken);
-        return Results.Ok(new SessionListResponse([.. list.Select(session => SessionResponse.From(session, caller.SessionId()))]));
+        return Results.Ok(new WireSessionList([.. list.Select(session => WireSession.From(session, caller.SessionId()))]));
     }
 
     private static async Task<IResult> SignOutAsync(ClaimsPrincipal caller, SessionService sessions, CancellationToken cancellationToken)

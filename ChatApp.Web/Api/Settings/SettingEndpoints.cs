@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using ChatApp.Core.Kernel;
 using ChatApp.Core.Personal;
+using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Api.Settings;
@@ -16,12 +16,12 @@ internal static class SettingEndpoints
         settings.MapGet("/", ChangesAsync)
             .WithName("ListSettingChanges")
             .WithSummary("The settings that changed after a version, in the order of their changes. After reset: drop what is known and read from 0 with full=true.")
-            .Produces<SettingPageResponse>()
+            .Produces<WireSettingPage>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         settings.MapPut("/", SetAsync)
             .WithName("SetSettings")
             .WithSummary("Sets one or several settings, all or none; an empty value is off. Answers those that changed.")
-            .Produces<SettingsResponse>()
+            .Produces<WireSettings>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -31,18 +31,18 @@ internal static class SettingEndpoints
         long? since, bool? full, int? limit, ClaimsPrincipal caller, UserSettingService settings, CancellationToken cancellationToken)
     {
         var page = await settings.ChangesAsync(caller.UserId(), since ?? 0, full ?? false, limit ?? UsualPage, cancellationToken);
-        return Problems.Answer(page, found => Results.Ok(SettingPageResponse.From(found)));
+        return Problems.Answer(page, found => Results.Ok(WireSettingPage.From(found)));
     }
 
-    private static async Task<IResult> SetAsync(SettingsRequest request, ClaimsPrincipal caller, UserSettingService settings, CancellationToken cancellationToken)
+    private static async Task<IResult> SetAsync(WireSettingDrafts request, ClaimsPrincipal caller, UserSettingService settings, CancellationToken cancellationToken)
     {
-        if (request.Settings is null || request.Settings.Any(setting => setting is null))
+        var drafts = request.Read();
+        if (drafts.Refusal is { } malformed)
         {
-            return Problems.Of(ErrorCode.InvalidRequest);
+            return Problems.Of(malformed);
         }
 
-        SettingDraft[] drafts = [.. request.Settings.Select(setting => new SettingDraft(setting.Scope, setting.Key ?? string.Empty, setting.Value ?? string.Empty))];
-        var changed = await settings.SetAsync(caller.UserId(), drafts, cancellationToken);
-        return Problems.Answer(changed, found => Results.Ok(new SettingsResponse([.. found.Select(SettingPageResponse.From)])));
+        var changed = await settings.SetAsync(caller.UserId(), drafts.Value, cancellationToken);
+        return Problems.Answer(changed, found => Results.Ok(new WireSettings([.. found.Select(WireSettingPage.From)])));
     }
 }

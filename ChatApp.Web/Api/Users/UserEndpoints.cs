@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Users;
+using ChatApp.Core.Wire;
 using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Api.Users;
@@ -14,16 +15,16 @@ internal static class UserEndpoints
         users.MapGet("/me", (ClaimsPrincipal caller, UserService people, CancellationToken cancellationToken) => GetAsync(caller.UserId().Value, people, cancellationToken))
             .WithName("GetMe")
             .WithSummary("The caller's own profile.")
-            .Produces<UserResponse>();
+            .Produces<WireUser>();
         users.MapGet("/{id}", GetAsync)
             .WithName("GetUser")
             .WithSummary("One person's profile.")
-            .Produces<UserResponse>()
+            .Produces<WireUser>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         users.MapGet("/", SearchAsync)
             .WithName("SearchUsers")
             .WithSummary("People whose user name starts with the text or whose display name holds it, at most 20.")
-            .Produces<UserListResponse>()
+            .Produces<WireUserList>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
@@ -34,11 +35,11 @@ internal static class UserEndpoints
             return Problems.Of(ErrorCode.NotFound);
         }
 
-        return Problems.Answer(await people.GetAsync(user, cancellationToken), profile => Results.Ok(UserResponse.From(profile)));
+        return Problems.Answer(await people.GetAsync(user, cancellationToken), profile => Results.Ok(WireUser.From(profile)));
     }
 
     private static async Task<IResult> SearchAsync(string? q, UserService people, CancellationToken cancellationToken)
         => Problems.Answer(
             await people.SearchAsync(q ?? string.Empty, cancellationToken),
-            found => Results.Ok(new UserListResponse([.. found.Select(UserResponse.From)])));
+            found => Results.Ok(new WireUserList([.. found.Select(WireUser.From)])));
 }

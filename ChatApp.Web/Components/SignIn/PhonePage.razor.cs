@@ -33,7 +33,7 @@ public sealed partial class PhonePage(IStringLocalizer<Texts> text, QrLoginServi
 
     private string? Problem { get; set; }
 
-    private bool SameNetwork => Ticket is not null && ClientAddresses.SameNetwork(Ticket.Address, ClientAddresses.Of(Http));
+    private bool SameNetwork => Ticket is not null && Neighbourhood.AreNear(Ticket.Address, ClientAddresses.Of(Http));
 
     private int AgeSeconds => Ticket is null ? 0 : (int)Math.Max(0, (clock.GetUtcNow() - Ticket.CreatedAt).TotalSeconds);
 
@@ -55,7 +55,7 @@ public sealed partial class PhonePage(IStringLocalizer<Texts> text, QrLoginServi
         }
 
         var addresses = services.GetRequiredService<OwnAddresses>();
-        if (!QrLoginCodes.TryRead(typed, host => addresses.IsOwn(host, Http.Request.Host), out var code))
+        if (!QrLoginCodes.TryRead(typed, host => addresses.IsOwn(host, Http.Request.Host.Value), out var code))
         {
             Problem = text["phone.invalid"];
             return;
@@ -75,7 +75,7 @@ public sealed partial class PhonePage(IStringLocalizer<Texts> text, QrLoginServi
         }
 
         Ticket = peeked.Value;
-        State = Ticket.State == QrLoginState.Redeemed ? "confirmed" : QrLoginView.NameOf(Ticket.StateAt(clock.GetUtcNow()), Ticket);
+        State = Ticket.State == QrLoginState.Redeemed ? "confirmed" : QrLoginStateNames.Of(Ticket.StateAt(clock.GetUtcNow()), Ticket);
         Problem = ErrorName switch
         {
             nameof(ErrorCode.QrWrongNumber) => text["phone.wrong"].Value,

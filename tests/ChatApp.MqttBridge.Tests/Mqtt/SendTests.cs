@@ -266,7 +266,7 @@ public sealed class SendTests(PostgresDatabase database) : IClassFixture<Postgre
         var bob = await _host.AddUserAsync("bob");
         var (_, group) = await _host.AddGroupAsync(alice);
         await using var client = await _host.ConnectAsync(alice, (MqttVersion)level);
-        string[] topics = ["chat/inbox", "chat/result", "chat/send/x", $"app/{bob}/x", "a", "chat/rpc/nothing"];
+        string[] topics = ["chat/inbox", "chat/result", "chat/send/x", $"app/{bob}/x", "a", "chat/nothing"];
 
         await client.SendAsync(
         [

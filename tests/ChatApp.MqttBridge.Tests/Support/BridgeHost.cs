@@ -37,6 +37,7 @@ internal sealed class BridgeHost : IAsyncDisposable
         });
         services.AddModeration();
         services.AddChatAppData(database.ConnectionString);
+        OwnAddresses.AddMethods(services);
         services.AddMqttBridge(new ConfigurationBuilder().Build());
         services.Configure(limits ?? (_ => { }));
         Replace<IMessageLog>(services, log => new GatedMessageLog(log));

@@ -46,6 +46,7 @@ internal sealed class BridgeServer : IAsyncDisposable
         });
         builder.Services.AddModeration();
         builder.Services.AddChatAppData(database.ConnectionString);
+        OwnAddresses.AddMethods(builder.Services);
         builder.Services.AddMqttBridge(builder.Configuration.GetSection("Mqtt"));
         builder.Services.Configure(limits ?? (_ => { }));
         var server = new BridgeServer(builder.Build(), database);

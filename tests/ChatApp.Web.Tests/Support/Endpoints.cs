@@ -7,9 +7,15 @@ namespace ChatApp.Web.Tests.Support;
 /// <summary>The program's endpoints as it maps them, without starting it.</summary>
 internal static class Endpoints
 {
-    public static IReadOnlyList<RouteEndpoint> All { get; } = Map();
+    private static readonly WebApplication Application = Build();
 
-    private static RouteEndpoint[] Map()
+    public static IReadOnlyList<RouteEndpoint> All { get; } =
+        [.. ((IEndpointRouteBuilder)Application).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
+    /// <summary>The program's services; nothing is started.</summary>
+    public static IServiceProvider Services => Application.Services;
+
+    private static WebApplication Build()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -26,6 +32,6 @@ internal static class Endpoints
         builder.AddChatApp();
         var app = builder.Build();
         app.MapChatApp();
-        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+        return app;
     }
 }

@@ -1,0 +1,4 @@
+namespace ChatApp.Core.Wire;
+
+/// <summary>A person's conversations.</summary>
+public sealed record WireConversationList(IReadOnlyList<WireConversationRow> Conversations);

@@ -1,0 +1,4 @@
+namespace ChatApp.Core.Wire;
+
+/// <summary>Where the caller's read mark stands.</summary>
+public sealed record WireMark(long Sequence);

@@ -1,0 +1,4 @@
+namespace ChatApp.Core.Wire;
+
+/// <summary>The settings that changed.</summary>
+public sealed record WireSettings(IReadOnlyList<WireSetting> Settings);

@@ -1,4 +1,0 @@
-namespace ChatApp.Web.Api.Conversations;
-
-/// <summary>A person's conversations.</summary>
-internal sealed record ConversationListResponse(IReadOnlyList<ConversationResponse> Conversations);
