@@ -9,6 +9,7 @@ using ChatApp.Core.Messages.Retention;
 using ChatApp.Core.Startup;
 using ChatApp.Core.Users;
 using ChatApp.Data.Administration;
+using ChatApp.Data.Broker;
 using ChatApp.Data.Conversations;
 using ChatApp.Data.Friends;
 using ChatApp.Data.Groups;
@@ -84,6 +85,7 @@ public static class DataExtensions
         services.AddSessionStores();
         services.AddModerationStores();
         services.AddAdministrationStores();
+        services.AddBrokerStores();
         return services;
     }
 

@@ -31,4 +31,6 @@ internal static class EventIds
     public const int RetentionRemoved = 2311;
     public const int RetentionAway = 2312;
     public const int RetentionFault = 2313;
+    public const int JournalAway = 2401;
+    public const int JournalRefused = 2402;
 }
