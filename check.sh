@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 source build/system-packages.sh
 
 have_postgres || install_packages postgresql
+have_command mosquitto_pub || install_packages mosquitto-clients
 have_database_user || make_database_user
 # Debug: the places in the message path where the program can be made to die are not in a Release build.
 dotnet build tests/ChatApp.Checker --configuration Debug --verbosity quiet --nologo

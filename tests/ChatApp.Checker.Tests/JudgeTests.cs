@@ -56,6 +56,17 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void P1_a_message_that_was_acknowledged_without_a_place_and_is_gone_is_lost()
+    {
+        Sends[2] = Sends[2] with { Sequence = 0, MessageId = 0 };
+        Assert.True(Judged().Holds);
+
+        Messages.RemoveAt(2);
+        BobGot.RemoveAt(2);
+        Finds(Fault.Lost);
+    }
+
+    [Fact]
     public void P2_a_message_that_is_stored_twice_is_doubled()
     {
         Messages.Add(Stored(First, 4) with { Id = 104 });

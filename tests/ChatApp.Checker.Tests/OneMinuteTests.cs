@@ -18,6 +18,7 @@ public sealed class OneMinuteTests(ITestOutputHelper output)
         output.WriteLine(printed.ToString());
         Console.WriteLine(printed.ToString());
         Assert.True(verdict.Holds, printed.ToString());
+        Assert.True(verdict.IsThorough, printed.ToString());
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -30,8 +30,8 @@ internal sealed class Cast : IAsyncDisposable
 
     public required MemberChurn Churn { get; init; }
 
-    /// <summary>How long a client waits between two messages, about.</summary>
-    public TimeSpan Pace { get; } = TimeSpan.FromMilliseconds(120);
+    /// <summary>How long a client waits between two messages, about; longer where each message is a process and a connection.</summary>
+    public static TimeSpan PaceOf(Actor actor) => TimeSpan.FromMilliseconds(actor.Kind == LineKind.Mosquitto ? 500 : 120);
 
     private HashSet<string> Conversations { get; } = [];
 
@@ -46,10 +46,12 @@ internal sealed class Cast : IAsyncDisposable
             {
                 devices[$"{person}-{kind}"] = await ApiClient.SignInAsync(stage.Program.Address, person, cancellationToken);
             }
+
+            devices[Publisher(person)] = await ApiClient.SignInAsync(stage.Program.Address, person, cancellationToken);
         }
 
         // A phone's first connection sets its cursors to the present; every conversation of the run comes after it.
-        foreach (var device in devices.Where(device => device.Key.EndsWith(nameof(LineKind.Mqtt), StringComparison.Ordinal)).Select(device => device.Value))
+        foreach (var device in devices.Where(device => IsPhone(device.Key)).Select(device => device.Value))
         {
             await using var line = await MqttLine.ConnectAsync(stage.Program.MqttPort, device.Device, device.User, device.Token, _ => { }, cancellationToken);
         }
@@ -122,10 +124,15 @@ internal sealed class Cast : IAsyncDisposable
         }
     }
 
-    // Two devices each, so that every pair of doors belongs to somebody who uses both for the same message.
+    private static bool IsPhone(string device)
+        => device.EndsWith(nameof(LineKind.Mqtt), StringComparison.Ordinal) || device.EndsWith(nameof(LineKind.Mosquitto), StringComparison.Ordinal);
+
+    private static string Publisher(string person) => $"{person}-publisher";
+
+    // At least two devices each, so that every pair of doors belongs to somebody who uses both for the same message.
     private static LineKind[] DoorsOf(string person) => (Array.IndexOf(People, person) % 3) switch
     {
-        0 => [LineKind.Hub, LineKind.Http],
+        0 => [LineKind.Hub, LineKind.Http, LineKind.Mosquitto],
         1 => [LineKind.Mqtt, LineKind.Hub],
         _ => [LineKind.Http, LineKind.Mqtt],
     };
@@ -147,16 +154,20 @@ internal sealed class Cast : IAsyncDisposable
         foreach (var kind in DoorsOf(person))
         {
             var name = $"{person}-{kind}";
-            var device = _devices[name] = devices[name];
-            Actors.Add(new Actor(name, person, kind, Places[person], (pushed, stop) => ConnectAsync(kind, device, pushed, stop), _history, (seed * 31) + Actors.Count));
+            var (device, publisher) = (devices[name], devices[Publisher(person)]);
+            (_devices[name], _devices[Publisher(person)]) = (device, publisher);
+            Actors.Add(new Actor(name, person, kind, Places[person], (pushed, opened, stop) => ConnectAsync(kind, device, publisher, pushed, opened, stop), _history, (seed * 31) + Actors.Count));
         }
     }
 
-    private async Task<ILine> ConnectAsync(LineKind kind, ApiClient device, Action<Incoming> pushed, CancellationToken stop) => kind switch
-    {
-        LineKind.Hub => await HubLine.ConnectAsync(new Uri($"http://localhost:{_stage.Http.Port}"), device.Token, pushed, stop),
-        LineKind.Http => new HttpLine(new Uri($"http://localhost:{_stage.Http.Port}"), device.Token),
-        LineKind.Mqtt => await MqttLine.ConnectAsync(_stage.Mqtt.Port, device.Device, device.User, device.Token, pushed, stop),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    private async Task<ILine> ConnectAsync(
+        LineKind kind, ApiClient device, ApiClient publisher, Action<Incoming> pushed, Action opened, CancellationToken stop)
+        => kind switch
+        {
+            LineKind.Hub => await HubLine.ConnectAsync(new Uri($"http://localhost:{_stage.Http.Port}"), device.Token, pushed, stop),
+            LineKind.Http => new HttpLine(new Uri($"http://localhost:{_stage.Http.Port}"), device.Token),
+            LineKind.Mqtt => await MqttLine.ConnectAsync(_stage.Mqtt.Port, device.Device, device.User, device.Token, pushed, stop),
+            LineKind.Mosquitto => new MosquittoLine(_stage.Mqtt.Port, device, publisher, pushed, opened),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 }

@@ -25,11 +25,10 @@ public static class CheckRun
         using var acting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var receiving = new CancellationTokenSource();
         using var asking = new CancellationTokenSource();
-        acting.CancelAfter(options.Duration);
         var receivers = cast.Actors.Select(actor => actor.ReceiveAsync(receiving.Token)).ToArray();
-        var senders = cast.Actors.Select(actor => actor.SendAsync(cast.Pace, acting.Token, asking.Token)).ToArray();
+        var senders = cast.Actors.Select(actor => actor.SendAsync(Cast.PaceOf(actor), acting.Token, asking.Token)).ToArray();
         var churn = cast.Churn.RunAsync(acting.Token);
-        await nemesis.RunAsync(acting.Token);
+        await nemesis.RunAsync(options.Duration, acting);
         await churn;
 
         await stage.WaitUntilReadyAsync(cancellationToken);
@@ -50,6 +49,7 @@ public static class CheckRun
         }
 
         await output.WriteLineAsync(string.Join(", ", nemesis.Made.Select(fault => $"{fault.Value} × {fault.Key}")));
+        verdict.IsThorough = nemesis.IsThorough(options.Duration);
         await output.WriteLineAsync(verdict.Line);
         await output.WriteLineAsync(verdict.SecondLine);
         return verdict;

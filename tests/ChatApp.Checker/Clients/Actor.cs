@@ -8,7 +8,7 @@ namespace ChatApp.Checker.Clients;
 /// same client id until it knows what became of a message.
 /// </summary>
 internal sealed class Actor(
-    string name, string user, LineKind kind, IReadOnlyList<Place> places, Func<Action<Incoming>, CancellationToken, Task<ILine>> connect, HistoryLog history, int seed)
+    string name, string user, LineKind kind, IReadOnlyList<Place> places, Func<Action<Incoming>, Action, CancellationToken, Task<ILine>> connect, HistoryLog history, int seed)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
@@ -26,7 +26,7 @@ internal sealed class Actor(
     public LineKind Kind => kind;
 
     /// <summary>What it got so far; read it when the client has stopped.</summary>
-    public ActorRecord Record => new(name, user, GetsOwn: kind != LineKind.Mqtt, ReadsAll: kind != LineKind.Mqtt, _inbox.Receipts);
+    public ActorRecord Record => new(name, user, GetsOwn: kind != LineKind.Mqtt, ReadsAll: kind is LineKind.Hub or LineKind.Http, _inbox.Receipts);
 
     /// <summary>The same person's other clients, through which it tries again some of the time.</summary>
     public void Know(IEnumerable<Actor> siblings) => _siblings = [.. siblings.Where(actor => actor != this && actor.User == user)];
@@ -39,7 +39,7 @@ internal sealed class Actor(
             try
             {
                 _inbox.Connected();
-                await using var line = await connect(message => Take(message, live: true), stop);
+                await using var line = await connect(message => Take(message, live: true), _inbox.Connected, stop);
                 _line = line;
                 history.Note("open", name);
                 await ReadUntilClosedAsync(line, stop);

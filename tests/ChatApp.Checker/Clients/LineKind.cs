@@ -11,4 +11,7 @@ internal enum LineKind
 
     /// <summary>MQTT, as phones.</summary>
     Mqtt,
+
+    /// <summary>MQTT by mosquitto's own programs.</summary>
+    Mosquitto,
 }

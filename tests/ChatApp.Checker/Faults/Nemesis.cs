@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatApp.Checker.Clients;
 using ChatApp.Checker.History;
 using ChatApp.Core.Kernel;
@@ -9,45 +10,108 @@ namespace ChatApp.Checker.Faults;
 /// <summary>Makes one fault after another, and in the end leaves everything whole.</summary>
 internal sealed class Nemesis(Stage stage, HistoryLog history, int seed, bool longFreezes)
 {
+    private const int KillsPerMinute = 10;
+
     // Sends go at about a hundred a second: most places are reached within a few seconds, and some not before the life is over.
     private const int LatestPass = 200;
 
+    // Early enough that a place that is still owed is reached as soon as the clients are back.
+    private const int LatestOwedPass = 20;
+
+    private static readonly TimeSpan PatienceWithOwed = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1_500);
     private static readonly TimeSpan ShortFreeze = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestFreeze = TimeSpan.FromSeconds(30);
 
     private readonly Random _lives = new(seed);
     private readonly Random _random = new(~seed);
     private readonly Lock _gate = new();
+    private readonly Queue<string> _owed = new(FaultPoints.All);
+    private int _kills;
 
     /// <summary>How often each fault was made.</summary>
     public SortedDictionary<string, int> Made { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Makes faults of the program, and beside them those of everything else, until it is told to stop.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Whether the program died at every place there is, and often enough.</summary>
+    public bool IsThorough(TimeSpan duration) => _owed.Count == 0 && _kills >= KillsPerMinute * duration.TotalMinutes;
+
+    /// <summary>
+    /// Makes faults of the program, and beside them those of everything else, for a time: longer, though not twice as long, while some place has
+    /// not been reached or the program has not died often enough.
+    /// </summary>
+    /// <param name="duration">How long.</param>
+    /// <param name="acting">Is cancelled when it is over, and ends it when it is cancelled.</param>
+    public async Task RunAsync(TimeSpan duration, CancellationTokenSource acting)
     {
-        await Task.WhenAll(EndLivesAsync(stop), MakeOthersAsync(stop));
+        var stop = acting.Token;
+        var faults = Task.WhenAll(EndLivesAsync(duration, stop), MakeOthersAsync(stop));
+        await Waits.ForAsync(duration, stop);
+        for (var started = Stopwatch.GetTimestamp(); !IsThorough(duration) && Stopwatch.GetElapsedTime(started) < duration && !stop.IsCancellationRequested;)
+        {
+            await Waits.ForAsync(Look, stop);
+        }
+
+        await acting.CancelAsync();
+        await faults;
         stage.Http.Resume();
         stage.Mqtt.Resume();
     }
 
-    // One life of the program after the other; most run into a named place in the message path, the others end at any moment.
-    private async Task EndLivesAsync(CancellationToken stop)
+    // One life of the program after the other; most run into a named place in the message path, the others end at any moment. The places that
+    // are still owed come first, and are waited for.
+    private async Task EndLivesAsync(TimeSpan duration, CancellationToken stop)
     {
+        var started = Stopwatch.GetTimestamp();
         for (var life = 0; ; life++)
         {
-            var length = TimeSpan.FromSeconds(_lives.Next(8) == 0 ? 10 : 0.5 + (3 * _lives.NextDouble()));
-            await Task.WhenAny(stage.Program.WaitForExitAsync(CancellationToken.None), Waits.ForAsync(length, stop));
+            await Task.WhenAny(stage.Program.WaitForExitAsync(CancellationToken.None), Waits.ForAsync(LengthOfLife(Stopwatch.GetElapsedTime(started)), stop));
             if (stop.IsCancellationRequested)
             {
                 break;
             }
 
-            Count(stage.Program.HasExited ? $"kill -9 of the program at {stage.Fault}" : "kill -9 of the program");
-            await stage.StartProgramAgainAsync(life % 5 == 4 ? null : FaultPoints.All[life % FaultPoints.All.Count], _lives.Next(1, LatestPass));
+            NoteDeath();
+            if (_owed.TryPeek(out var owed))
+            {
+                await stage.StartProgramAgainAsync(owed, _lives.Next(1, LatestOwedPass));
+            }
+            else
+            {
+                await stage.StartProgramAgainAsync(life % 5 == 4 ? null : FaultPoints.All[life % FaultPoints.All.Count], _lives.Next(1, LatestPass));
+            }
         }
 
         // The last life has no place to end at.
         await stage.StartProgramAgainAsync(point: null, pass: 0);
+    }
+
+    private TimeSpan LengthOfLife(TimeSpan elapsed)
+    {
+        if (stage.Fault is { } point && _owed.Contains(point))
+        {
+            return PatienceWithOwed;
+        }
+
+        // On a busy machine a start takes long: lives are shorter then.
+        var length = TimeSpan.FromSeconds(0.5 + (_lives.Next(8) == 0 ? 9 : 3) * _lives.NextDouble());
+        return _kills < KillsPerMinute * elapsed.TotalMinutes ? Shortest : length;
+    }
+
+    private void NoteDeath()
+    {
+        _kills++;
+        if (!stage.Program.HasExited)
+        {
+            Count("kill -9 of the program");
+            return;
+        }
+
+        Count($"kill -9 of the program at {stage.Fault}");
+        if (_owed.TryPeek(out var owed) && owed == stage.Fault)
+        {
+            _owed.Dequeue();
+        }
     }
 
     private async Task MakeOthersAsync(CancellationToken stop)
@@ -56,7 +120,7 @@ internal sealed class Nemesis(Stage stage, HistoryLog history, int seed, bool lo
         Func<CancellationToken, Task>[] first = [CutAsync, KillDatabaseAsync, KillBackendAsync, FreezeAsync, HoldAsync];
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
-            await Waits.ForAsync(TimeSpan.FromMilliseconds(_random.Next(1_500, 5_000)), stop);
+            await Waits.ForAsync(TimeSpan.FromMilliseconds(_random.Next(3_000, 7_000)), stop);
             if (!stop.IsCancellationRequested)
             {
                 await (i < first.Length ? first[i] : Choose())(stop);

@@ -8,7 +8,7 @@ namespace ChatApp.Checker.History;
 /// <param name="Invoked">When the attempt began, in ticks of one clock for all clients.</param>
 /// <param name="Completed">When its outcome was known to the client.</param>
 /// <param name="Outcome">What the client learnt.</param>
-/// <param name="Sequence">The place that was acknowledged; 0 for none.</param>
+/// <param name="Sequence">The place that was acknowledged; 0 for none, or when the client is not told it.</param>
 /// <param name="MessageId">The id that was acknowledged; 0 for none.</param>
 /// <param name="Error">Why it was refused, or why nothing is known.</param>
 public sealed record SendAttempt(

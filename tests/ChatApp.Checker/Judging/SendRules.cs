@@ -38,6 +38,13 @@ internal static class SendRules
             return;
         }
 
+        // A client that was told no place still was told that the message is stored.
+        acks = [.. acks.Where(ack => ack.MessageId != 0)];
+        if (acks.Length == 0)
+        {
+            return;
+        }
+
         if (acks.Select(ack => (ack.Sequence, ack.MessageId)).Distinct().Skip(1).Any())
         {
             verdict.Add(Fault.Doubled, $"acknowledged as two messages: {string.Join(" and ", acks.Select(ack => $"{ack.Sequence} ({ack.MessageId}) to {ack.Actor}"))}");

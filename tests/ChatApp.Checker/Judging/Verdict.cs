@@ -16,6 +16,9 @@ public sealed class Verdict
     /// <summary>How many messages had an attempt whose outcome stayed unknown at first.</summary>
     public int Unknown { get; internal set; }
 
+    /// <summary>Whether the program died at every named place in the message path, and ten times a minute.</summary>
+    public bool IsThorough { get; internal set; }
+
     /// <summary>Whether nothing is broken and something was done at all.</summary>
     public bool Holds => _counts.Count == 0 && Acked > 0;
 
