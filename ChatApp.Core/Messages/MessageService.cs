@@ -21,14 +21,18 @@ public sealed class MessageService(
     ServerSettings settings,
     TimeProvider clock)
 {
+    private static readonly Limiter PerUser = new("messages.user", FailureMode.Open);
+    private static readonly Limiter PerConversation = new("messages.conversation", FailureMode.Open);
+    private static readonly Limiter Typing = new("typing", FailureMode.Open);
+
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(10);
 
     // The typing sign of a client lasts a little longer than this, so telling it more often tells nothing new.
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(3);
 
-    private readonly TokenBuckets<UserId> _perUser = new(RateWindow, clock);
-    private readonly TokenBuckets<ConversationId> _perConversation = new(RateWindow, clock);
-    private readonly TokenBuckets<(UserId, ConversationTarget)> _typing = new(TypingPause, clock);
+    private readonly TokenBuckets<UserId> _perUser = new(PerUser, RateWindow, clock);
+    private readonly TokenBuckets<ConversationId> _perConversation = new(PerConversation, RateWindow, clock);
+    private readonly TokenBuckets<(UserId, ConversationTarget)> _typing = new(Typing, TypingPause, clock);
 
     /// <summary>Stores one message and tells the members' connections.</summary>
     /// <param name="draft">The message; see <see cref="MessageLimits"/> for what it may hold.</param>
@@ -64,7 +68,6 @@ public sealed class MessageService(
 
         draft = read.Value;
 
-        // Fails open by nature: the buckets live in memory and need no store.
         if (!_perUser.TryTake(draft.Sender, settings.Number(ServerSettingNames.MessagesPerUser)))
         {
             return ErrorCode.TooFast;

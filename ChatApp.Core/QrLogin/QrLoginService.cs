@@ -25,6 +25,9 @@ public sealed partial class QrLoginService(
     IOptions<QrLoginLimits> limits,
     ILogger<QrLoginService> logger)
 {
+    private static readonly Limiter CreatesPerAddress = new("qr.create", FailureMode.Closed);
+    private static readonly Limiter CreatesPerNetwork = new("qr.create.network", FailureMode.Closed);
+    private static readonly Limiter ScansPerUser = new("qr.scan", FailureMode.Closed);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly QrLoginLimits _limits = limits.Value;
@@ -38,8 +41,8 @@ public sealed partial class QrLoginService(
     public async Task<Outcome<NewQrTicket>> CreateAsync(
         string? knownSecret, string deviceName, string address, CancellationToken cancellationToken)
     {
-        if (!await attempts.TakeAsync("qr.create", address, _limits.CreatesPerAddress, Minute, cancellationToken)
-            || !await attempts.TakeAsync("qr.create.network", Network(address), _limits.CreatesPerNetwork, Minute, cancellationToken))
+        if (!await attempts.TakeAsync(CreatesPerAddress, address, _limits.CreatesPerAddress, Minute, cancellationToken)
+            || !await attempts.TakeAsync(CreatesPerNetwork, Network(address), _limits.CreatesPerNetwork, Minute, cancellationToken))
         {
             return ErrorCode.TooFast;
         }
@@ -99,7 +102,7 @@ public sealed partial class QrLoginService(
     /// <returns>The login, or <see cref="ErrorCode.QrExpired"/>, <see cref="ErrorCode.QrTaken"/>, <see cref="ErrorCode.TooFast"/>.</returns>
     public async Task<Outcome<QrTicket>> ScanAsync(string code, UserId user, SessionId phone, CancellationToken cancellationToken)
     {
-        if (!await attempts.TakeAsync("qr.scan", user.Value, _limits.ScansPerUser, Minute, cancellationToken))
+        if (!await attempts.TakeAsync(ScansPerUser, user.Value, _limits.ScansPerUser, Minute, cancellationToken))
         {
             return ErrorCode.TooFast;
         }

@@ -20,8 +20,8 @@ public sealed partial class CodeSignIn(
     IOptions<SignInLimits> limits,
     ILogger<CodeSignIn> logger)
 {
-    private const string AccountPurpose = "code.account";
-    private const string AddressPurpose = "code.address";
+    private static readonly Limiter PerAccount = new("code.account", FailureMode.Closed);
+    private static readonly Limiter PerAddress = new("code.address", FailureMode.Closed);
     private const int ChallengeBytes = 16;
     private const int MaxChallengeLength = 64;
 
@@ -47,8 +47,8 @@ public sealed partial class CodeSignIn(
         }
 
         var hour = TimeSpan.FromHours(1);
-        if (!await attempts.TakeAsync(AddressPurpose, address, _limits.TriesPerAddress, _limits.AddressWindow, cancellationToken)
-            || !await attempts.TakeAsync(AccountPurpose, name.ToUpperInvariant(), _limits.CodesPerAccount, hour, cancellationToken))
+        if (!await attempts.TakeAsync(PerAddress, address, _limits.TriesPerAddress, _limits.AddressWindow, cancellationToken)
+            || !await attempts.TakeAsync(PerAccount, name.ToUpperInvariant(), _limits.CodesPerAccount, hour, cancellationToken))
         {
             return ErrorCode.TooFast;
         }
@@ -80,7 +80,7 @@ public sealed partial class CodeSignIn(
             return ErrorCode.InvalidRequest;
         }
 
-        if (!await attempts.TakeAsync(AddressPurpose, client.Address, _limits.TriesPerAddress, _limits.AddressWindow, cancellationToken))
+        if (!await attempts.TakeAsync(PerAddress, client.Address, _limits.TriesPerAddress, _limits.AddressWindow, cancellationToken))
         {
             return ErrorCode.LockedOut;
         }
@@ -95,7 +95,7 @@ public sealed partial class CodeSignIn(
             return ErrorCode.WrongCode;
         }
 
-        await attempts.ReturnAsync(AddressPurpose, client.Address, cancellationToken);
+        await attempts.ReturnAsync(PerAddress, client.Address, cancellationToken);
         var issued = await sessions.OpenAsync(client.For(account.UserId), cancellationToken);
         LogSignedIn(account.Id, issued.Session.Id, client.Address);
         return issued;

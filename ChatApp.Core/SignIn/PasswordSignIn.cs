@@ -16,8 +16,8 @@ public sealed partial class PasswordSignIn(
     IOptions<SignInLimits> limits,
     ILogger<PasswordSignIn> logger)
 {
-    private const string AccountPurpose = "password.account";
-    private const string AddressPurpose = "password.address";
+    private static readonly Limiter PerAccount = new("password.account", FailureMode.Closed);
+    private static readonly Limiter PerAddress = new("password.address", FailureMode.Closed);
 
     private readonly SignInLimits _limits = limits.Value;
 
@@ -35,9 +35,9 @@ public sealed partial class PasswordSignIn(
         // Both are counted, also when the first already refuses: an address must not learn that an account is locked for free.
         var name = userName.ToUpperInvariant();
         var lockout = TimeSpan.FromSeconds(settings.Number(ServerSettingNames.LoginLockout));
-        var accountOpen = await attempts.TakeAsync(AccountPurpose, name, settings.Number(ServerSettingNames.LoginMaxTries), lockout, cancellationToken);
+        var accountOpen = await attempts.TakeAsync(PerAccount, name, settings.Number(ServerSettingNames.LoginMaxTries), lockout, cancellationToken);
         var addressOpen = !client.AddressIsCounted || await attempts.TakeAsync(
-            AddressPurpose, client.Address, _limits.TriesPerAddress, _limits.AddressWindow, cancellationToken);
+            PerAddress, client.Address, _limits.TriesPerAddress, _limits.AddressWindow, cancellationToken);
         if (!accountOpen || !addressOpen)
         {
             LogLockedOut(client.Address);
@@ -51,10 +51,10 @@ public sealed partial class PasswordSignIn(
             return ErrorCode.WrongCredentials;
         }
 
-        await attempts.ForgetAsync(AccountPurpose, name, cancellationToken);
+        await attempts.ForgetAsync(PerAccount, name, cancellationToken);
         if (client.AddressIsCounted)
         {
-            await attempts.ReturnAsync(AddressPurpose, client.Address, cancellationToken);
+            await attempts.ReturnAsync(PerAddress, client.Address, cancellationToken);
         }
 
         if (account!.IsSuspendedAt(clock.GetUtcNow()))

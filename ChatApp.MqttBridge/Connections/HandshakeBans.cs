@@ -1,14 +1,18 @@
 using System.Collections.Concurrent;
 using System.Net;
+using ChatApp.Core.Kernel;
 using ChatApp.MqttBridge.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace ChatApp.MqttBridge.Connections;
 
-/// <summary>Shuts out for a while who keeps failing to connect. Fails open: what it knows is in memory, and bounded.</summary>
+/// <summary>Shuts out for a while who keeps failing to connect. What it knows is in memory, and bounded.</summary>
 internal sealed class HandshakeBans(IOptions<MqttLimits> limits, TimeProvider clock)
 {
-    // About 100 bytes each. When there are more, all are forgotten: an attacker with so many addresses is not stopped by any list.
+    // An attacker with more addresses than are remembered is not stopped by any list, and phones must not be shut out by one.
+    private static readonly Limiter Limiter = new("mqtt.handshakes", FailureMode.Open);
+
+    // About 100 bytes each.
     private const int MaxAddresses = 50_000;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -38,9 +42,13 @@ internal sealed class HandshakeBans(IOptions<MqttLimits> limits, TimeProvider cl
             return false;
         }
 
-        if (_failures.Count >= MaxAddresses)
+        if (_failures.Count >= MaxAddresses && !_failures.ContainsKey(address))
         {
-            _failures.Clear();
+            Sweep();
+            if (_failures.Count >= MaxAddresses)
+            {
+                return Limiter.OnFailure == FailureMode.Closed;
+            }
         }
 
         var now = clock.GetTimestamp();

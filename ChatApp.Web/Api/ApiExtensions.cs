@@ -3,6 +3,7 @@ using ChatApp.Core.Rpc;
 using ChatApp.Core.Wire;
 using ChatApp.Web.Api.OpenApi;
 using ChatApp.Web.Hubs;
+using Microsoft.AspNetCore.SignalR;
 
 namespace ChatApp.Web.Api;
 
@@ -29,11 +30,18 @@ internal static class ApiExtensions
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.SerializerOptions.AllowDuplicateProperties = false;
         });
-        services.AddSignalR(options => options.MaximumReceiveMessageSize = MaxHubMessageBytes).AddJsonProtocol(options =>
-        {
-            options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);
-            options.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        });
+        services.AddSignalR(options => options.MaximumReceiveMessageSize = MaxHubMessageBytes)
+            .AddHubOptions<ChatHub>(options => options.AddFilter<HubCallLimit>())
+            .AddHubOptions<AdminHub>(options => options.AddFilter<HubCallLimit>())
+            .AddJsonProtocol(options =>
+            {
+                options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);
+                options.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            });
+        services.AddOptions<ApiLimits>().Bind(builder.Configuration.GetSection("Api"))
+            .Validate(limits => limits is { HubCallsPerSecond: > 0, HubCallBurst: > 0, WritesPerSecond: > 0, WriteBurst: > 0 }, "Api: every limit must be at least 1.")
+            .ValidateOnStart();
+        services.AddSingleton<HubCallLimit>();
         services.AddSingleton<HubFeeds>();
         services.AddHostedService<PresenceWorker>();
         services.AddRpc();

@@ -21,6 +21,7 @@ internal static class EndpointComposition
         app.UseMiddleware<ReadinessGate>();
         app.UseRequestLocalization();
         app.UseSignIn();
+        app.UseMiddleware<WriteLimit>();
         app.UseAntiforgery();
         app.MapSignIn();
         app.MapChatApi();

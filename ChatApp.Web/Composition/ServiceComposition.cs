@@ -1,5 +1,6 @@
 using ChatApp.Core;
 using ChatApp.Core.Administration;
+using ChatApp.Core.Messages;
 using ChatApp.Core.Moderation;
 using ChatApp.Data;
 using ChatApp.Data.Embedded;
@@ -34,6 +35,10 @@ internal static class ServiceComposition
         AddData(builder, dataFolder);
         services.AddChatAppCore(configuration.GetValue(ConfigurationKeys.NodeNumber, defaultValue: 0), ConfigurationCheck.LockedSettings(configuration));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(dataFolder.Keys)).SetApplicationName("ChatApp");
+        services.AddOptions<MessageLimits>().Bind(configuration.GetSection("Messages"))
+            .Validate(limits => limits is { MaxBatch: > 0, Lanes: > 0, MaxWaiting: > 0, MaxSetAside: > 0 }, "Messages: every limit must be at least 1.")
+            .Validate(limits => limits.LockPatience >= TimeSpan.FromMilliseconds(1) && limits.SetAsidePatience > TimeSpan.Zero, "Messages: a patience must be longer than nothing.")
+            .ValidateOnStart();
         services.AddModeration();
         services.AddAdministration();
         services.AddWebComponents();

@@ -17,9 +17,10 @@ public sealed class EditService(
     ServerSettings settings,
     TimeProvider clock)
 {
+    private static readonly Limiter PerUser = new("edits.user", FailureMode.Open);
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(10);
 
-    private readonly TokenBuckets<UserId> _perUser = new(RateWindow, clock);
+    private readonly TokenBuckets<UserId> _perUser = new(PerUser, RateWindow, clock);
 
     /// <summary>Changes the words of an own message: of a text, or the caption of a picture, a voice or a video.</summary>
     /// <returns>

@@ -10,12 +10,13 @@ namespace ChatApp.Core.Messages.Reactions;
 public sealed class ReactionService(
     MessageAccess access, IReactionStore store, IEventDelivery delivery, ISendGate gate, ServerSettings settings, TimeProvider clock)
 {
+    private static readonly Limiter PerUser = new("reactions.user", FailureMode.Open);
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(10);
 
     // A click more than a message: twice as many are let through as messages.
     private const int PerMessageRate = 2;
 
-    private readonly TokenBuckets<UserId> _perUser = new(RateWindow, clock);
+    private readonly TokenBuckets<UserId> _perUser = new(PerUser, RateWindow, clock);
 
     /// <summary>Puts an emoji on a message, or takes it off; what is so already stays so.</summary>
     /// <returns>

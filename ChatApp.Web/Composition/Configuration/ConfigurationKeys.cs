@@ -1,8 +1,10 @@
+using ChatApp.Core.Messages;
 using ChatApp.Core.QrLogin;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
 using ChatApp.Data.Seeding;
 using ChatApp.MqttBridge.Mqtt;
+using ChatApp.Web.Api;
 using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Composition.Configuration;
@@ -27,6 +29,8 @@ internal static class ConfigurationKeys
     /// <summary>Sections that are bound to a class as they are: each of its properties is a key.</summary>
     public static IReadOnlyList<(string Section, Type Type)> Limits { get; } =
     [
+        ("Api", typeof(ApiLimits)),
+        ("Messages", typeof(MessageLimits)),
         ("Mqtt:Limits", typeof(MqttLimits)),
         ("QrLogin", typeof(QrLoginLimits)),
         ("SameOrigin", typeof(SameOriginOptions)),
