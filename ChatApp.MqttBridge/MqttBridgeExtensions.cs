@@ -1,6 +1,7 @@
 using ChatApp.Core.Broker;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
+using ChatApp.Core.Startup;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt;
 using ChatApp.MqttBridge.Mqtt.Handlers;
@@ -26,10 +27,12 @@ public static class MqttBridgeExtensions
         ArgumentNullException.ThrowIfNull(mqtt);
         services.AddOptions<MqttLimits>().Bind(mqtt.GetSection("Limits")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MqttLimits>, MqttLimitsValidator>();
+        services.AddOptions<MqttOptions>().Bind(mqtt).Validate(
+            options => options.SessionExpiry >= TimeSpan.Zero, "Mqtt:SessionExpiry must not be negative.").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
 
-        // In memory unless the application has brought a store that lasts.
-        services.TryAddSingleton<IBrokerStore, InMemoryBrokerStore>();
+        services.AddTopics();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OpenTopicsGuard>(provider, mqtt));
         services.AddSingleton<HandshakeBans>();
         services.AddSingleton<LinkRegistry>();
         services.AddSingleton<DeviceCursors>();
@@ -39,8 +42,11 @@ public static class MqttBridgeExtensions
             provider.GetRequiredService<SessionService>(), byPassword ? provider.GetRequiredService<PasswordSignIn>() : null));
         services.AddSingleton<ConnectHandler>();
         services.AddSingleton<RequestHandler>();
+        services.AddSingleton<ChatPublishHandler>();
         services.AddSingleton<PublishHandler>();
         services.AddSingleton<SubscribeHandler>();
+        services.AddSingleton<UnsubscribeHandler>();
+        services.AddSingleton<BrokerEntrance>();
         services.AddSingleton<AcknowledgementHandler>();
         services.AddSingleton<PacketDispatcher>();
         services.AddSingleton<MqttConnectionHandler>();
@@ -48,8 +54,25 @@ public static class MqttBridgeExtensions
         // Started first and stopped last, so that what the closing connections acknowledged is still written down.
         services.AddHostedService(provider => provider.GetRequiredService<DeviceCursors>());
         services.AddHostedService<KeepAliveMonitor>();
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<OpenTopicsNotice>(provider, mqtt));
+        services.AddHostedService(provider => provider.GetRequiredService<OpenTopicsGuard>());
+        services.AddHostedService(provider => provider.GetRequiredService<BrokerMonitor>());
         return services;
+    }
+
+    private static void AddTopics(this IServiceCollection services)
+    {
+        // In memory unless the application has brought a store that lasts.
+        services.TryAddSingleton<IBrokerStore, InMemoryBrokerStore>();
+        services.AddSingleton<SubscriptionIndex>();
+        services.AddSingleton<BrokerFigures>();
+        services.AddSingleton<BrokerServices>();
+        services.AddSingleton<RetainedMessages>();
+        services.AddSingleton<TopicBroker>();
+        services.AddSingleton<TopicSessions>();
+        services.AddSingleton<TopicAccess>();
+        services.AddSingleton<BrokerStart>();
+        services.AddSingleton<IStartupStep>(provider => provider.GetRequiredService<BrokerStart>());
+        services.AddSingleton<BrokerMonitor>();
     }
 
     /// <summary>Speaks MQTT on an endpoint; with TLS when <c>UseHttps</c> comes before.</summary>

@@ -14,7 +14,9 @@ namespace ChatApp.MqttBridge.Mqtt;
 /// <summary>Runs one MQTT connection from accept to close. What the packets mean is the handlers' affair.</summary>
 internal sealed partial class MqttConnectionHandler(
     ConnectHandler connects,
+    PublishHandler publishes,
     PacketDispatcher packets,
+    BrokerEntrance broker,
     LinkRegistry links,
     HandshakeBans bans,
     IOptions<MqttLimits> options,
@@ -75,7 +77,8 @@ internal sealed partial class MqttConnectionHandler(
 
             link.OnRead(count, partial: !buffer.IsEmpty);
 
-            // Everything that this read brought is answered with one write.
+            // Everything that this read brought is answered with one write, and passed on with one for each receiver.
+            state.Session?.BatchIfAny?.Finish();
             await link.Output.FlushAsync();
             if (!goesOn)
             {
@@ -112,6 +115,12 @@ internal sealed partial class MqttConnectionHandler(
     {
         if (state.Session is { } session)
         {
+            if (frame.Type == MqttPacketType.Publish)
+            {
+                await publishes.HandleAsync(session, frame);
+                return true;
+            }
+
             return await packets.HandleAsync(session, MqttPacketReader.Read(frame, link.Version, _readLimits));
         }
 
@@ -184,6 +193,11 @@ internal sealed partial class MqttConnectionHandler(
     private async Task CloseAsync(ConnectionContext connection, MqttLink link, MqttSession? session)
     {
         links.Remove(link, session);
+        if (session is not null)
+        {
+            broker.Leave(session);
+        }
+
         try
         {
             await link.Output.FlushAsync().WaitAsync(_limits.CloseTimeout, clock);

@@ -35,6 +35,29 @@ public sealed class MqttLimits
     /// <summary>The most requests of one connection that wait; what comes beyond is answered with <c>TooBusy</c>. Defaults to 32; at least 1.</summary>
     public int MaxWaitingRequests { get; set; } = 32;
 
+    /// <summary>The most subscriptions of one session. Defaults to 1,000.</summary>
+    public int MaxSubscriptions { get; set; } = 1_000;
+
+    /// <summary>
+    /// The most messages of free topics that are under way to one client, when it takes so many itself. Defaults to 1,000; 1 to 16,384.
+    /// </summary>
+    public int MaxInflight { get; set; } = 1_000;
+
+    /// <summary>The most messages of free topics that wait for one session; those beyond are dropped for it. Defaults to 10,000.</summary>
+    public int MaxQueuedMessages { get; set; } = 10_000;
+
+    /// <summary>The most bytes of messages of free topics that wait for one session. Defaults to 16,777,216 (16 MB).</summary>
+    public long MaxQueuedBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>The most retained messages of the server. Defaults to 100,000.</summary>
+    public int MaxRetainedMessages { get; set; } = 100_000;
+
+    /// <summary>The most retained messages below one user's <c>app/{user}</c>; what belongs to no user counts as one more. Defaults to 10,000.</summary>
+    public int MaxRetainedPerUser { get; set; } = 10_000;
+
+    /// <summary>The most bytes of retained messages of the server. Defaults to 134,217,728 (128 MB).</summary>
+    public long MaxRetainedBytes { get; set; } = 128 * 1024 * 1024;
+
     /// <summary>The longest keep alive, in seconds, and the one for clients that ask for none. Defaults to 600; 1 to 65,535.</summary>
     public int MaxKeepAliveSeconds { get; set; } = 600;
 

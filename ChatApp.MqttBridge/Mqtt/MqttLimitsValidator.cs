@@ -22,6 +22,13 @@ internal sealed class MqttLimitsValidator : IValidateOptions<MqttLimits>
         Range(nameof(options.MaxAwaitingRelease), options.MaxAwaitingRelease, 1, ushort.MaxValue);
         Range(nameof(options.TopicAliasMaximum), options.TopicAliasMaximum, 0, ushort.MaxValue);
         Range(nameof(options.MaxWaitingRequests), options.MaxWaitingRequests, 1, ushort.MaxValue);
+        Range(nameof(options.MaxSubscriptions), options.MaxSubscriptions, 1, int.MaxValue);
+        Range(nameof(options.MaxInflight), options.MaxInflight, 1, 16_384);
+        Range(nameof(options.MaxQueuedMessages), options.MaxQueuedMessages, 1, int.MaxValue);
+        Range(nameof(options.MaxQueuedBytes), options.MaxQueuedBytes, LargestMessage, long.MaxValue);
+        Range(nameof(options.MaxRetainedMessages), options.MaxRetainedMessages, 0, int.MaxValue);
+        Range(nameof(options.MaxRetainedPerUser), options.MaxRetainedPerUser, 0, int.MaxValue);
+        Range(nameof(options.MaxRetainedBytes), options.MaxRetainedBytes, 0, long.MaxValue);
         Range(nameof(options.MaxKeepAliveSeconds), options.MaxKeepAliveSeconds, 1, ushort.MaxValue);
         Range(nameof(options.MaxHalfOpen), options.MaxHalfOpen, 1, int.MaxValue);
         Range(nameof(options.FailedHandshakesPerMinute), options.FailedHandshakesPerMinute, 0, int.MaxValue);
@@ -34,7 +41,7 @@ internal sealed class MqttLimitsValidator : IValidateOptions<MqttLimits>
         Positive(nameof(options.BanDuration), options.BanDuration);
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
 
-        void Range(string limit, int value, int least, int most)
+        void Range(string limit, long value, long least, long most)
         {
             if (value < least || value > most)
             {

@@ -14,12 +14,14 @@ internal static class MqttPacketWriter
     }
 
     /// <summary>Writes one packet; the caller flushes.</summary>
-    public static void Write(IBufferWriter<byte> output, MqttPacket packet, MqttVersion version)
+    /// <returns>Its size.</returns>
+    public static int Write(IBufferWriter<byte> output, MqttPacket packet, MqttVersion version)
     {
         var bodyBytes = BodySizeOf(packet, version);
         var size = 1 + VariableIntegers.Size(bodyBytes) + bodyBytes;
         Write(output.GetSpan(size)[..size], packet, version, bodyBytes);
         output.Advance(size);
+        return size;
     }
 
     /// <summary>Writes one packet into memory of its <see cref="SizeOf(MqttPacket, MqttVersion)"/>.</summary>

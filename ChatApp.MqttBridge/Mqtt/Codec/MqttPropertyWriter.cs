@@ -12,6 +12,17 @@ internal static class MqttPropertyWriter
         WriteItems(ref sink, properties.Items);
     }
 
+    /// <summary>Properties without their length, as they are kept.</summary>
+    public static byte[] Encode(IReadOnlyList<MqttProperty> items)
+    {
+        var counted = default(CountingSink);
+        WriteItems(ref counted, items);
+        var bytes = new byte[counted.Count];
+        var sink = new SpanSink(bytes);
+        WriteItems(ref sink, items);
+        return bytes;
+    }
+
     private static void WriteItems<TSink>(ref TSink sink, IReadOnlyList<MqttProperty> items)
         where TSink : IMqttSink, allows ref struct
     {

@@ -21,7 +21,7 @@ internal sealed class ClientAuthentication(SessionService sessions, PasswordSign
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>The session; <see cref="ErrorCode.Unauthenticated"/>, <see cref="ErrorCode.Suspended"/> (only to who knows the password), or
     /// <see cref="ErrorCode.InvalidRequest"/> for the token of another device.</returns>
-    public async Task<Outcome<Session>> FindAsync(ConnectPacket connect, IPAddress? address, CancellationToken cancellationToken)
+    public async Task<Outcome<AuthenticatedSession>> FindAsync(ConnectPacket connect, IPAddress? address, CancellationToken cancellationToken)
     {
         if (connect.UserName is not { } userName || connect.Password is not { Length: > 0 and <= MaxPasswordBytes } password)
         {
@@ -42,10 +42,10 @@ internal sealed class ClientAuthentication(SessionService sessions, PasswordSign
             return ErrorCode.Unauthenticated;
         }
 
-        return found.Session.Device.Value == connect.ClientId ? found.Session : ErrorCode.InvalidRequest;
+        return found.Session.Device.Value == connect.ClientId ? found : ErrorCode.InvalidRequest;
     }
 
-    private static async Task<Outcome<Session>> SignInAsync(
+    private async Task<Outcome<AuthenticatedSession>> SignInAsync(
         PasswordSignIn passwords, string userName, string password, string device, IPAddress? address, CancellationToken cancellationToken)
     {
         var client = new ClientInfo(SessionKind.Device, Platform.Unset, new DeviceId(device), device, address?.ToString() ?? string.Empty)
@@ -53,11 +53,11 @@ internal sealed class ClientAuthentication(SessionService sessions, PasswordSign
             AddressIsCounted = address is null || !IPAddress.IsLoopback(address),
         };
         var issued = await passwords.SignInAsync(userName, password, client, cancellationToken);
-        return issued.Refusal switch
+        if (issued.Refusal is { } refusal)
         {
-            null => issued.Value.Session,
-            ErrorCode.Suspended => ErrorCode.Suspended,
-            _ => ErrorCode.Unauthenticated,
-        };
+            return refusal == ErrorCode.Suspended ? refusal : ErrorCode.Unauthenticated;
+        }
+
+        return await sessions.AuthenticateAsync(issued.Value.Token, cancellationToken) is { } signedIn ? signedIn : ErrorCode.Unauthenticated;
     }
 }

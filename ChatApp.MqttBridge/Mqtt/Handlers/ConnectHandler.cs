@@ -1,15 +1,23 @@
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Sessions;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt.Codec;
 using ChatApp.MqttBridge.Mqtt.Codec.Packets;
 using ChatApp.MqttBridge.Mqtt.Sessions;
+using ChatApp.MqttBridge.Topics;
 using Microsoft.Extensions.Logging;
 
 namespace ChatApp.MqttBridge.Mqtt.Handlers;
 
 /// <summary>Lets a client in, or says why not.</summary>
 internal sealed partial class ConnectHandler(
-    ClientAuthentication clients, LinkRegistry links, HandshakeBans bans, MqttServices services, ILogger<ConnectHandler> logger)
+    ClientAuthentication clients,
+    LinkRegistry links,
+    HandshakeBans bans,
+    BrokerEntrance broker,
+    OpenTopicsGuard open,
+    MqttServices services,
+    ILogger<ConnectHandler> logger)
 {
     /// <summary>Answers CONNECT.</summary>
     /// <returns>The session, or <see langword="null"/> when the connection has to close.</returns>
@@ -17,7 +25,8 @@ internal sealed partial class ConnectHandler(
     {
         link.Version = connect.Version;
         link.Phase = LinkPhase.Authenticating;
-        if (Judge(connect) is { } refusal)
+        var isAnonymous = connect.UserName is null && connect.Password is null && open.LetsIn(link.Address);
+        if (Judge(connect, isAnonymous) is { } refusal)
         {
             Refuse(link, connect, refusal.Reason, refusal.Error);
             return null;
@@ -27,7 +36,7 @@ internal sealed partial class ConnectHandler(
         var accepted = false;
         try
         {
-            session = await LetInAsync(link, connect);
+            session = isAnonymous ? LetInAnonymous(link, connect) : await LetInAsync(link, connect);
             accepted = session is not null && await OpenAsync(session, connect);
         }
         catch (Exception away) when (StoreFaults.IsAway(away))
@@ -56,42 +65,55 @@ internal sealed partial class ConnectHandler(
             return null;
         }
 
-        return new MqttSession(link, found.Value, ClientCapabilities.Of(connect), services);
+        var client = found.Value;
+        return new MqttSession(link, client.Session, new Identity(client.Session.User, client.Roles), ClientCapabilities.Of(connect), services);
+    }
+
+    private MqttSession LetInAnonymous(MqttLink link, ConnectPacket connect)
+    {
+        var now = services.Clock.GetUtcNow();
+        var device = connect.ClientId.Length > 0 ? connect.ClientId : $"auto-{Guid.NewGuid():N}";
+        var nobody = new Session(
+            default, Identity.Anonymous, SessionKind.Device, Platform.Unset, new DeviceId(device), device, link.Address?.ToString() ?? string.Empty,
+            CreatedAt: now, LastSeenAt: now, ExpiresAt: DateTimeOffset.MaxValue);
+        return new MqttSession(link, nobody, new Identity(Identity.Anonymous, []), ClientCapabilities.Of(connect), services);
     }
 
     private async Task<bool> OpenAsync(MqttSession session, ConnectPacket connect)
     {
         // Known as the device's connection before its feed is opened, which checks once more that the session still lives: whichever way
         // a revocation falls, one of the two hears of it.
+        if (connect.Will is { } will && !broker.MayPublish(session, will.Topic))
+        {
+            Refuse(session.Link, connect, ReasonCode.NotAuthorized, ErrorCode.Forbidden);
+            return false;
+        }
+
         links.Claim(session);
-        if (await session.OpenFeedAsync(session.Link.Stopping) is { } closed)
+        if (!session.Identity.IsAnonymous && await session.OpenFeedAsync(session.Link.Stopping) is { } closed)
         {
             Refuse(session.Link, connect, closed == ErrorCode.TooBusy ? ReasonCode.ServerBusy : ReasonCode.NotAuthorized, closed);
             return false;
         }
 
-        Accept(session, connect);
+        var opened = await broker.OpenAsync(session, connect);
+        Accept(session, connect, opened.IsPresent);
+        await broker.BeginAsync(session, opened);
         return true;
     }
 
-    private static (ReasonCode Reason, ErrorCode Error)? Judge(ConnectPacket connect)
+    private static (ReasonCode Reason, ErrorCode Error)? Judge(ConnectPacket connect, bool isAnonymous)
     {
         if (connect.Properties.Has(PropertyId.AuthenticationMethod))
         {
             return (ReasonCode.BadAuthenticationMethod, ErrorCode.InvalidRequest);
         }
 
-        if (!DeviceId.TryParse(connect.ClientId, out _))
+        // MQTT 3.1.1, 3.1.3-8: there an id is only made for a session that nobody wants to find again.
+        var isAssigned = isAnonymous && connect.ClientId.Length == 0 && (connect.CleanStart || connect.Version == MqttVersion.V500);
+        if (!isAssigned && !DeviceId.TryParse(connect.ClientId, out _))
         {
             return (ReasonCode.ClientIdentifierNotValid, ErrorCode.InvalidRequest);
-        }
-
-        if (connect.Will is { } will)
-        {
-            // The chat has no topic for wills, and to promise one and drop it would be worse than to say so.
-            return connect.Version == MqttVersion.V500 && will.Retain
-                ? (ReasonCode.RetainNotSupported, ErrorCode.Forbidden)
-                : (ReasonCode.NotAuthorized, ErrorCode.Forbidden);
         }
 
         return null;
@@ -104,13 +126,14 @@ internal sealed partial class ConnectHandler(
         _ => ReasonCode.NotAuthorized,
     };
 
-    private void Accept(MqttSession session, ConnectPacket connect)
+    private void Accept(MqttSession session, ConnectPacket connect, bool isPresent)
     {
         var limits = services.Limits;
-        var keepAlive = connect.KeepAlive == 0 || connect.KeepAlive > limits.MaxKeepAliveSeconds ? limits.MaxKeepAliveSeconds : connect.KeepAlive;
-        var properties = connect.Version == MqttVersion.V500 ? PropertiesOf(connect, keepAlive) : MqttProperties.Empty;
+        var asksForNone = connect.KeepAlive == 0 && !session.Identity.IsAnonymous;
+        var keepAlive = asksForNone || connect.KeepAlive > limits.MaxKeepAliveSeconds ? limits.MaxKeepAliveSeconds : connect.KeepAlive;
+        var properties = connect.Version == MqttVersion.V500 ? PropertiesOf(session, connect, keepAlive) : MqttProperties.Empty;
         session.Link.EnforceKeepAlive(keepAlive);
-        if (session.TryWrite(new ConnackPacket(SessionPresent: false, ReasonCode.Success, properties)))
+        if (session.TryWrite(new ConnackPacket(isPresent, ReasonCode.Success, properties)))
         {
             session.Link.Phase = LinkPhase.Connected;
         }
@@ -121,14 +144,14 @@ internal sealed partial class ConnectHandler(
         }
     }
 
-    private MqttProperties PropertiesOf(ConnectPacket connect, int keepAlive)
+    // What is not named here is available, as MQTT 5.0, 3.2.2.3 has it: every QoS, retained messages, wildcards, identifiers, shared subscriptions.
+    private MqttProperties PropertiesOf(MqttSession session, ConnectPacket connect, int keepAlive)
     {
         var limits = services.Limits;
         var items = new List<MqttProperty>
         {
             MqttProperty.Of(PropertyId.ReceiveMaximum, (uint)limits.ReceiveMaximum),
             MqttProperty.Of(PropertyId.MaximumPacketSize, (uint)limits.MaxPacketBytes),
-            MqttProperty.Of(PropertyId.RetainAvailable, 0),
         };
         if (limits.TopicAliasMaximum > 0)
         {
@@ -140,10 +163,20 @@ internal sealed partial class ConnectHandler(
             items.Add(MqttProperty.Of(PropertyId.ServerKeepAlive, (uint)keepAlive));
         }
 
-        // Subscriptions end with the connection; what lasts, the cursors, belongs to the device.
-        if (connect.Properties.Number(PropertyId.SessionExpiryInterval) is > 0)
+        if (connect.Properties.Number(PropertyId.SessionExpiryInterval) is { } asked && asked != session.Topics.ExpirySeconds)
         {
-            items.Add(MqttProperty.Of(PropertyId.SessionExpiryInterval, 0));
+            items.Add(MqttProperty.Of(PropertyId.SessionExpiryInterval, session.Topics.ExpirySeconds));
+        }
+
+        if (connect.ClientId.Length == 0)
+        {
+            items.Add(MqttProperty.Of(PropertyId.AssignedClientIdentifier, session.Session.Device.Value));
+        }
+
+        if (connect.Properties.Number(PropertyId.RequestResponseInformation) == 1)
+        {
+            var user = session.Identity.User.Value;
+            items.Add(MqttProperty.Of(PropertyId.ResponseInformation, session.Identity.IsAnonymous ? "response" : $"app/{user}/response"));
         }
 
         return new MqttProperties(items);

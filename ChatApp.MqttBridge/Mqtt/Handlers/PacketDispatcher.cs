@@ -6,7 +6,7 @@ using ChatApp.MqttBridge.Mqtt.Sessions;
 namespace ChatApp.MqttBridge.Mqtt.Handlers;
 
 /// <summary>Gives each packet of an accepted client to its handler.</summary>
-internal sealed class PacketDispatcher(PublishHandler publishes, SubscribeHandler subscribes, AcknowledgementHandler acknowledgements)
+internal sealed class PacketDispatcher(SubscribeHandler subscribes, UnsubscribeHandler unsubscribes, AcknowledgementHandler acknowledgements)
 {
     /// <returns>Whether the connection goes on.</returns>
     /// <exception cref="ProtocolViolationException">The client may not send this packet, or not now.</exception>
@@ -14,11 +14,8 @@ internal sealed class PacketDispatcher(PublishHandler publishes, SubscribeHandle
     {
         switch (packet)
         {
-            case PublishPacket publish:
-                await publishes.HandleAsync(session, publish);
-                return true;
             case AcknowledgementPacket acknowledgement:
-                acknowledgements.Handle(session, acknowledgement);
+                await acknowledgements.HandleAsync(session, acknowledgement);
                 return true;
             case PingreqPacket:
                 session.TryWrite(PingrespPacket.Instance);
@@ -27,10 +24,10 @@ internal sealed class PacketDispatcher(PublishHandler publishes, SubscribeHandle
                 await subscribes.HandleAsync(session, subscribe);
                 return true;
             case UnsubscribePacket unsubscribe:
-                UnsubscribeHandler.Handle(session, unsubscribe);
+                await unsubscribes.HandleAsync(session, unsubscribe);
                 return true;
             case DisconnectPacket disconnect:
-                Check(disconnect);
+                Leave(session, disconnect);
                 return false;
             case ConnectPacket:
                 throw new ProtocolViolationException(ProtocolError.AlreadyConnected);
@@ -42,17 +39,24 @@ internal sealed class PacketDispatcher(PublishHandler publishes, SubscribeHandle
         }
     }
 
-    private static void Check(DisconnectPacket disconnect)
+    private static void Leave(MqttSession session, DisconnectPacket disconnect)
     {
         if (!ReasonCodes.IsClientDisconnect(disconnect.Reason))
         {
             throw new ProtocolViolationException(ProtocolError.InvalidReasonCode);
         }
 
-        // MQTT 5.0, 3.14.2.2.2: every session here expires with its connection, and what was 0 may not be raised at the end.
-        if (disconnect.Properties.Number(PropertyId.SessionExpiryInterval) is > 0)
+        if (disconnect.Properties.Number(PropertyId.SessionExpiryInterval) is { } seconds)
         {
-            throw new ProtocolViolationException(ProtocolError.InvalidPropertyValue);
+            // MQTT 5.0, 3.14.2.2.2: what was 0 may not be raised at the end.
+            if (seconds > 0 && session.Topics.ExpirySeconds == 0)
+            {
+                throw new ProtocolViolationException(ProtocolError.InvalidPropertyValue);
+            }
+
+            session.Topics.ExpirySeconds = session.ShortestExpiry(seconds);
         }
+
+        session.SaidGoodbye = disconnect.Reason != ReasonCode.DisconnectWithWill;
     }
 }

@@ -1,105 +1,38 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using ChatApp.Core.Broker;
 using ChatApp.Core.Kernel;
-using ChatApp.Core.Messages;
-using ChatApp.Core.Wire;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt.Codec;
 using ChatApp.MqttBridge.Mqtt.Codec.Packets;
-using ChatApp.MqttBridge.Mqtt.Requests;
 using ChatApp.MqttBridge.Mqtt.Sessions;
+using ChatApp.MqttBridge.Topics;
 using Microsoft.Extensions.Logging;
 
 namespace ChatApp.MqttBridge.Mqtt.Handlers;
 
-/// <summary>Takes what a client publishes: messages of the chat, and requests.</summary>
-internal sealed partial class PublishHandler(MqttServices services, RequestHandler requests, ILogger<PublishHandler> logger)
+/// <summary>Takes what a client publishes: messages of the chat go to their handler, all others to who subscribed to their topic.</summary>
+internal sealed partial class PublishHandler(
+    ChatPublishHandler chat, TopicBroker broker, TopicAccess access, BrokerServices services, ILogger<PublishHandler> logger)
 {
-    public ValueTask HandleAsync(MqttSession session, PublishPacket publish)
+    private readonly MqttReadLimits _limits = new(services.Limits.MaxFiltersPerPacket, services.Limits.MaxUserProperties);
+
+    /// <exception cref="ProtocolViolationException">The packet is malformed, or not one that the client may send.</exception>
+    public ValueTask HandleAsync(MqttSession session, MqttFrame frame)
     {
-        var topic = session.Aliases.Resolve(publish.Topic, publish.Properties.Number(PropertyId.TopicAlias));
-        Check(session, publish, topic);
-        switch (session.Received.Begin(publish.QoS, publish.PacketIdentifier))
+        if (frame.Body.IsSingleSegment)
         {
-            case Arrival.RepeatedAfterAnswer:
-                session.TryWrite(new AcknowledgementPacket(
-                    MqttPacketType.Pubrec, publish.PacketIdentifier, ReasonCode.Success, MqttProperties.Empty));
-                return ValueTask.CompletedTask;
-            case Arrival.RepeatedBeforeAnswer:
-                return ValueTask.CompletedTask;
-            default:
-                // A refusal takes its turn with the others: acknowledgements leave in the order of arrival (MQTT 5.0, 4.6.0-2).
-                return session.EnqueueAsync(Take(session, publish, topic));
-        }
-    }
-
-    private OutgoingSend Take(MqttSession session, PublishPacket publish, string topic)
-    {
-        if (topic == ChatTopics.Send)
-        {
-            return ReadSend(session, publish);
+            return HandleWhole(session, frame);
         }
 
-        return topic.StartsWith(ChatTopics.Requests, StringComparison.Ordinal) ? requests.Take(session, publish, topic) : Forbid(session, publish, topic);
-    }
-
-    private void Check(MqttSession session, PublishPacket publish, string topic)
-    {
-        if (topic[0] == '$' || !ChatTopics.IsShallow(topic, services.Limits.MaxTopicLevels))
-        {
-            throw new ProtocolViolationException(ProtocolError.InvalidTopicName);
-        }
-
-        // MQTT 5.0, 3.3.4-6: the identifiers are the server's to send.
-        if (publish.Properties.Has(PropertyId.SubscriptionIdentifier))
-        {
-            throw new ProtocolViolationException(ProtocolError.InvalidPropertyValue);
-        }
-
-        // MQTT 5.0, 3.2.2-14. In 3.1.1 nobody could tell the client: its message is not retained, and sent all the same.
-        if (publish.Retain && session.Version == MqttVersion.V500)
-        {
-            throw new ProtocolViolationException(ProtocolError.RetainNotSupported);
-        }
-    }
-
-    private OutgoingSend Forbid(MqttSession session, PublishPacket publish, string topic)
-    {
-        LogRefused(session.Link.Id, session.Session.User, LogText.Of(topic));
-        return new OutgoingSend(publish.QoS, publish.PacketIdentifier, ClientId: null, ErrorCode.Forbidden);
-    }
-
-    private static OutgoingSend ReadSend(MqttSession session, PublishPacket publish)
-    {
-        var parsed = Parse(publish.Payload);
-        if (parsed.Refusal is { } refusal)
-        {
-            return new OutgoingSend(publish.QoS, publish.PacketIdentifier, ClientId: null, refusal);
-        }
-
-        var send = parsed.Value;
-        if (publish.QoS == QoS.AtMostOnce || send.Kind == MessageKinds.NameOf(MessageKind.Typing))
-        {
-            // Nobody repeats it, so no id of the client's is needed to know it again.
-            send = send with { ClientId = send.ClientId ?? Guid.NewGuid().ToString() };
-        }
-
-        return new OutgoingSend(
-            publish.QoS, publish.PacketIdentifier, send.ClientId, WireDrafts.ToDraft(send, session.Session.User, session.Session.Id));
-    }
-
-    private static Outcome<WireSend> Parse(ReadOnlySequence<byte> payload)
-    {
-        if (payload.IsSingleSegment)
-        {
-            return WireDrafts.Parse(payload.FirstSpan);
-        }
-
-        var length = (int)payload.Length;
+        var length = (int)frame.Body.Length;
         var rented = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            payload.CopyTo(rented);
-            return WireDrafts.Parse(rented.AsSpan(0, length));
+            frame.Body.CopyTo(rented);
+
+            // What goes on after the return has taken what it needs.
+            return HandleWhole(session, frame with { Body = new ReadOnlySequence<byte>(rented, 0, length) });
         }
         finally
         {
@@ -107,6 +40,169 @@ internal sealed partial class PublishHandler(MqttServices services, RequestHandl
         }
     }
 
+    private ValueTask HandleWhole(MqttSession session, MqttFrame frame)
+    {
+        var body = frame.Body.FirstSpan;
+        return TryReadPlain(frame.Flags, body, session.Version, out var topic, out var packetIdentifier, out var payload)
+            ? Publish(session, session.TopicNames.Find(topic), frame, packetIdentifier, new PublishParts(topic, payload, [], expirySeconds: null), body.Length)
+            : HandleFull(session, frame);
+    }
+
+    // Nearly every message has a topic, no properties, and is none of the chat's. Everything else is read in full.
+    private static bool TryReadPlain(
+        byte flags, ReadOnlySpan<byte> body, MqttVersion version, out ReadOnlySpan<byte> topic, out ushort packetIdentifier, out ReadOnlySpan<byte> payload)
+    {
+        topic = default;
+        payload = default;
+        packetIdentifier = 0;
+        var qos = (flags >> 1) & 0b11;
+        if (qos > (int)QoS.ExactlyOnce || (flags & 0b1110) == 0b1000 || body.Length < sizeof(ushort))
+        {
+            return false;
+        }
+
+        var topicLength = BinaryPrimitives.ReadUInt16BigEndian(body);
+        var at = sizeof(ushort) + topicLength;
+        var rest = at + (qos == 0 ? 0 : sizeof(ushort)) + (version == MqttVersion.V500 ? 1 : 0);
+        if (topicLength == 0 || body.Length < rest)
+        {
+            return false;
+        }
+
+        topic = body[sizeof(ushort)..at];
+        if (qos != 0)
+        {
+            packetIdentifier = BinaryPrimitives.ReadUInt16BigEndian(body[at..]);
+        }
+
+        payload = body[rest..];
+        return (qos == 0 || packetIdentifier != 0)
+            && (version == MqttVersion.V311 || body[rest - 1] == 0)
+            && !topic.StartsWith("chat"u8);
+    }
+
+    private ValueTask HandleFull(MqttSession session, MqttFrame frame)
+    {
+        var publish = (PublishPacket)MqttPacketReader.Read(frame, session.Version, _limits);
+        var topic = session.Aliases.Resolve(publish.Topic, publish.Properties.Number(PropertyId.TopicAlias));
+
+        // MQTT 5.0, 3.3.4-6: the identifiers are the server's to send.
+        if (publish.Properties.Has(PropertyId.SubscriptionIdentifier))
+        {
+            throw new ProtocolViolationException(ProtocolError.InvalidPropertyValue);
+        }
+
+        if (TopicRule.Covers("chat", topic))
+        {
+            return chat.HandleAsync(session, publish, topic);
+        }
+
+        var name = session.TopicNames.Find(topic);
+        var properties = ForwardedProperties.Encode(publish.Properties);
+        var expiry = publish.Properties.Number(PropertyId.MessageExpiryInterval);
+        return Publish(
+            session, name, frame, publish.PacketIdentifier, new PublishParts(name.Utf8, publish.Payload.FirstSpan, properties, expiry), (int)frame.Body.Length);
+    }
+
+    private ValueTask Publish(MqttSession session, TopicName name, MqttFrame frame, ushort packetIdentifier, in PublishParts parts, int bytes)
+    {
+        var qos = (QoS)((frame.Flags >> 1) & 0b11);
+        var batch = session.Batch;
+        batch.Count(bytes);
+        var arrival = session.Received.Begin(qos, packetIdentifier);
+        if (arrival != Arrival.New)
+        {
+            return Repeat(session, packetIdentifier, arrival);
+        }
+
+        if (!IsAllowed(session, name))
+        {
+            LogRefused(session.Link.Id, session.Session.User, LogText.Of(name.Text));
+            return Refuse(session, qos, packetIdentifier, ReasonCode.NotAuthorized);
+        }
+
+        var expiresAt = parts.ExpirySeconds is { } seconds ? services.Clock.GetUtcNow().AddSeconds(seconds) : default(DateTimeOffset?);
+        var publication = new Publication(name.Text, parts, qos, (frame.Flags & 1) != 0, expiresAt, PublicationBuffers.Begin());
+        if (!broker.TryRetain(publication, batch))
+        {
+            LogNoRoom(session.Link.Id, session.Session.User, LogText.Of(name.Text));
+            return Refuse(session, qos, packetIdentifier, ReasonCode.QuotaExceeded);
+        }
+
+        var received = TopicBroker.Route(publication, RouteOf(name), session.Topics, batch);
+        if (qos == QoS.AtMostOnce)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (qos == QoS.ExactlyOnce && session.Topics.IsStored)
+        {
+            // With the message in one commit: after a crash the client's repetition is either known, or the message was not passed on.
+            batch.Operations.Add(new RememberIdentifier(session.Topics.Id, packetIdentifier));
+        }
+
+        var reason = received || session.Version == MqttVersion.V311 ? ReasonCode.Success : ReasonCode.NoMatchingSubscribers;
+        return session.AnswerAsync(AnswerTo(qos), packetIdentifier, reason, batch.HasOperations);
+    }
+
+    private static MqttPacketType AnswerTo(QoS qos) => qos == QoS.AtLeastOnce ? MqttPacketType.Puback : MqttPacketType.Pubrec;
+
+    private static ValueTask Repeat(MqttSession session, ushort packetIdentifier, Arrival arrival)
+    {
+        if (arrival == Arrival.RepeatedBeforeAnswer)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        // Whoever lost its connection may still wait for the commit. What is handed over now is committed after it.
+        var waits = arrival == Arrival.RepeatedElsewhere && session.Topics.IsStored;
+        if (waits)
+        {
+            session.Batch.Operations.Add(new RememberIdentifier(session.Topics.Id, packetIdentifier));
+        }
+
+        return session.AnswerAsync(MqttPacketType.Pubrec, packetIdentifier, ReasonCode.Success, waits);
+    }
+
+    private static ValueTask Refuse(MqttSession session, QoS qos, ushort packetIdentifier, ReasonCode reason)
+    {
+        // MQTT 3.1.1, 3.3.5-2: there it is acknowledged as usual.
+        var told = session.Version == MqttVersion.V311 ? ReasonCode.Success : reason;
+        return qos == QoS.AtMostOnce ? ValueTask.CompletedTask : session.AnswerAsync(AnswerTo(qos), packetIdentifier, told, session.Batch.HasOperations);
+    }
+
+    private bool IsAllowed(MqttSession session, TopicName name)
+    {
+        var version = access.Version;
+        if (name.RulesVersion != version)
+        {
+            // P07: topics with a dollar sign are the server's own.
+            var isServers = name.Text[0] == '$' && !(session.Identity.IsAnonymous && !name.Text.StartsWith("$SYS", StringComparison.Ordinal));
+            if (isServers || !ChatTopics.IsShallow(name.Text, services.Limits.MaxTopicLevels))
+            {
+                throw new ProtocolViolationException(ProtocolError.InvalidTopicName);
+            }
+
+            name.IsAllowed = access.MayPublish(session.Identity, name.Text);
+            name.RulesVersion = version;
+        }
+
+        return name.IsAllowed;
+    }
+
+    private Route RouteOf(TopicName name)
+    {
+        if (name.Route is not { } route || route.Version != services.Index.Version)
+        {
+            name.Route = route = services.Index.Find(name.Text);
+        }
+
+        return route;
+    }
+
     [LoggerMessage(EventIds.TopicRefused, LogLevel.Information, "Connection {ConnectionId} of {User} may not publish to {Topic}.")]
     private partial void LogRefused(string connectionId, UserId user, string topic);
+
+    [LoggerMessage(EventIds.RetainedFull, LogLevel.Information, "Connection {ConnectionId} of {User} may not retain another message, for {Topic}.")]
+    private partial void LogNoRoom(string connectionId, UserId user, string topic);
 }

@@ -11,4 +11,7 @@ internal enum Arrival
 
     /// <summary>The same QoS 2 message again, after its PUBREC: the PUBREC is due again.</summary>
     RepeatedAfterAnswer,
+
+    /// <summary>The same QoS 2 message again, on another connection than the one that lost its PUBREC.</summary>
+    RepeatedElsewhere,
 }

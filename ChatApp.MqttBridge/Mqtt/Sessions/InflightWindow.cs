@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ChatApp.Core.Kernel;
+using ChatApp.MqttBridge.Topics;
 
 namespace ChatApp.MqttBridge.Mqtt.Sessions;
 
@@ -7,9 +8,13 @@ namespace ChatApp.MqttBridge.Mqtt.Sessions;
 /// The messages that were sent to the client and not acknowledged: their packet identifiers, and per conversation the end of the
 /// unbroken run of acknowledged sequences, which is where the device's cursor stands.
 /// </summary>
-/// <param name="size">The most messages under way; what both sides allow.</param>
-internal sealed class InflightWindow(int size)
+/// <param name="size">The most messages under way that the server allows.</param>
+/// <param name="quota">What the client allows, for these messages and those of free topics together.</param>
+internal sealed class InflightWindow(int size, SendQuota quota)
 {
+    // Those below belong to the messages of free topics.
+    private const ushort FirstIdentifier = OutgoingEntry.Identifiers + 1;
+
     private readonly Lock _gate = new();
 
     // In the order of sending, which within a conversation is the order of sequences. Never longer than the window, but for messages
@@ -25,7 +30,7 @@ internal sealed class InflightWindow(int size)
         lock (_gate)
         {
             packetIdentifier = 0;
-            if (_unacknowledged >= size)
+            if (_unacknowledged >= size || !quota.TryTake())
             {
                 return false;
             }
@@ -45,7 +50,7 @@ internal sealed class InflightWindow(int size)
             Task room;
             lock (_gate)
             {
-                if (_unacknowledged < size)
+                if (_unacknowledged < size && quota.HasRoom)
                 {
                     return;
                 }
@@ -75,6 +80,7 @@ internal sealed class InflightWindow(int size)
             var conversation = _entries[index].Conversation;
             _entries[index] = _entries[index] with { PacketIdentifier = 0 };
             _unacknowledged--;
+            quota.Return();
             moved = Advance(conversation);
             roomAgain = _roomAgain;
             _roomAgain = null;
@@ -82,6 +88,19 @@ internal sealed class InflightWindow(int size)
 
         roomAgain?.TrySetResult();
         return moved;
+    }
+
+    /// <summary>The client has acknowledged a message of a free topic, and its place may be had.</summary>
+    public void Notice()
+    {
+        TaskCompletionSource? roomAgain;
+        lock (_gate)
+        {
+            roomAgain = _roomAgain;
+            _roomAgain = null;
+        }
+
+        roomAgain?.TrySetResult();
     }
 
     /// <summary>A message needs no acknowledgement: it was sent with QoS 0, or the device has it already.</summary>
@@ -132,7 +151,7 @@ internal sealed class InflightWindow(int size)
     {
         do
         {
-            _lastIdentifier = _lastIdentifier == ushort.MaxValue ? (ushort)1 : (ushort)(_lastIdentifier + 1);
+            _lastIdentifier = _lastIdentifier is < FirstIdentifier or ushort.MaxValue ? FirstIdentifier : (ushort)(_lastIdentifier + 1);
         }
         while (_entries.Exists(entry => entry.PacketIdentifier == _lastIdentifier));
 

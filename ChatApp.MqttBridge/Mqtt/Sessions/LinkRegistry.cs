@@ -16,6 +16,8 @@ internal sealed class LinkRegistry : IDisposable
     private readonly LinkedList<MqttLink> _halfOpen = new();
     private readonly int _maxHalfOpen;
     private readonly IDisposable _subscription;
+    private long _messagesSent;
+    private long _bytesSent;
 
     public LinkRegistry(INodeBus bus, IOptions<MqttLimits> limits)
     {
@@ -24,6 +26,23 @@ internal sealed class LinkRegistry : IDisposable
     }
 
     public int Count => _links.Count;
+
+    /// <summary>How many clients are let in.</summary>
+    public int Connected => _sessions.Count;
+
+    /// <summary>How many messages and bytes went out, over connections that live and those that have ended.</summary>
+    public (long Messages, long Bytes) Sent()
+    {
+        var messages = Interlocked.Read(ref _messagesSent);
+        var bytes = Interlocked.Read(ref _bytesSent);
+        foreach (var (link, _) in _links)
+        {
+            messages += link.Output.Messages;
+            bytes += link.Output.Bytes;
+        }
+
+        return (messages, bytes);
+    }
 
     /// <summary>Takes in a new connection. When too many have not connected yet, the oldest of those has to go.</summary>
     public void Add(MqttLink link)
@@ -64,7 +83,12 @@ internal sealed class LinkRegistry : IDisposable
     /// <summary>Forgets a connection that has ended, and its session unless a newer one has taken it over.</summary>
     public void Remove(MqttLink link, MqttSession? session)
     {
-        _links.TryRemove(link, out _);
+        if (_links.TryRemove(link, out _))
+        {
+            Interlocked.Add(ref _messagesSent, link.Output.Messages);
+            Interlocked.Add(ref _bytesSent, link.Output.Bytes);
+        }
+
         Forget(link);
         if (session is not null)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Pipelines;
 using ChatApp.MqttBridge.Mqtt.Codec;
 using ChatApp.MqttBridge.Mqtt.Codec.Packets;
@@ -7,12 +8,17 @@ namespace ChatApp.MqttBridge.Mqtt.Sessions;
 
 /// <summary>
 /// The way out of one connection, shared by its loops. Writing only appends; one flush carries everything that was appended, and what
-/// is appended while a flush waits for the client goes with the next one. Each loop waits for its own flush before it writes more,
-/// which bounds what can gather here.
+/// is appended while a flush waits for the client goes with the next one. Each loop waits for its own flush before it writes more, and
+/// messages of free topics are refused beyond a limit, which bounds what can gather here.
 /// </summary>
 internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
 {
     private const long NotWaiting = -1;
+
+    // Messages of free topics that gather while the transport takes nothing. What the transport holds itself (64 KB) comes on top.
+    private const int MaxBacklogBytes = 256 * 1024;
+
+    private const int AcknowledgementBytes = 4;
 
     private readonly Lock _gate = new();
     private ArrayBufferWriter<byte>? _meanwhile;
@@ -21,6 +27,9 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
     private bool _dirty;
     private bool _sealed;
     private bool _closed;
+    private bool _congested;
+    private long _messages;
+    private long _bytes;
     private long _waitingSince = NotWaiting;
 
     /// <summary>How long the client has been taking nothing; zero when nothing waits for it.</summary>
@@ -32,6 +41,15 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
             return since == NotWaiting ? TimeSpan.Zero : clock.GetElapsedTime(since);
         }
     }
+
+    /// <summary>Called without a lock when there is room again after a message was refused.</summary>
+    public Action? Drained { get; set; }
+
+    /// <summary>How many messages of free topics and of the inbox went out.</summary>
+    public long Messages => Volatile.Read(ref _messages);
+
+    /// <summary>How many bytes went out.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>Whether the connection takes nothing more.</summary>
     public bool IsClosed
@@ -56,7 +74,7 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
             }
 
             _dirty = true;
-            MqttPacketWriter.Write(_flushing ? _meanwhile ??= new ArrayBufferWriter<byte>() : writer, packet, version);
+            _bytes += MqttPacketWriter.Write(Place, packet, version);
         }
     }
 
@@ -71,7 +89,69 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
             }
 
             _dirty = true;
-            packet.WriteTo(_flushing ? _meanwhile ??= new ArrayBufferWriter<byte>() : writer, packetIdentifier);
+            _messages++;
+            _bytes += packet.Size;
+            packet.WriteTo(Place, packetIdentifier);
+        }
+    }
+
+    /// <summary>Appends an acknowledgement of success, which is the same four bytes in every version.</summary>
+    public void WriteAcknowledgement(MqttPacketType type, ushort packetIdentifier)
+    {
+        lock (_gate)
+        {
+            if (_closed || _sealed)
+            {
+                return;
+            }
+
+            _dirty = true;
+            _bytes += AcknowledgementBytes;
+            var output = Place;
+            var place = output.GetSpan(AcknowledgementBytes);
+            place[0] = (byte)(((int)type << 4) | (type == MqttPacketType.Pubrel ? 0b0010 : 0));
+            place[1] = sizeof(ushort);
+            BinaryPrimitives.WriteUInt16BigEndian(place[2..], packetIdentifier);
+            output.Advance(AcknowledgementBytes);
+        }
+    }
+
+    /// <summary>Appends a PUBLISH that is encoded already.</summary>
+    /// <param name="header">Its first byte.</param>
+    /// <param name="identifierAt">Where its packet identifier belongs; 0 for none.</param>
+    /// <param name="flushIsDue">Whether nobody else is going to flush it.</param>
+    /// <returns>Whether there was room for it; a connection that has ended takes everything.</returns>
+    public bool TryAppend(ReadOnlySpan<byte> packet, byte header, int identifierAt, ushort packetIdentifier, out bool flushIsDue)
+    {
+        lock (_gate)
+        {
+            flushIsDue = false;
+            if (_closed || _sealed)
+            {
+                return true;
+            }
+
+            if (_flushing && (_meanwhile?.WrittenCount ?? 0) + packet.Length > MaxBacklogBytes)
+            {
+                _congested = true;
+                return false;
+            }
+
+            flushIsDue = !_dirty && !_flushing;
+            _dirty = true;
+            _messages++;
+            _bytes += packet.Length;
+            var output = Place;
+            var place = output.GetSpan(packet.Length);
+            packet.CopyTo(place);
+            place[0] = header;
+            if (identifierAt > 0)
+            {
+                BinaryPrimitives.WriteUInt16BigEndian(place[identifierAt..], packetIdentifier);
+            }
+
+            output.Advance(packet.Length);
+            return true;
         }
     }
 
@@ -123,6 +203,8 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
         finished?.TrySetResult();
     }
 
+    private IBufferWriter<byte> Place => _flushing ? _meanwhile ??= new ArrayBufferWriter<byte>() : writer;
+
     private async Task RunAsync()
     {
         try
@@ -153,6 +235,7 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
     private bool EndFlush(FlushResult result)
     {
         TaskCompletionSource? finished;
+        bool wasCongested;
         lock (_gate)
         {
             _closed |= result.IsCompleted;
@@ -167,9 +250,16 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
             _flushing = false;
             finished = _finished;
             _finished = null;
+            wasCongested = _congested;
+            _congested = false;
         }
 
         finished?.TrySetResult();
+        if (wasCongested)
+        {
+            Drained?.Invoke();
+        }
+
         return true;
     }
 }

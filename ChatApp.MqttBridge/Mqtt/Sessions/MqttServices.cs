@@ -1,6 +1,7 @@
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
+using ChatApp.MqttBridge.Topics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,13 +9,17 @@ namespace ChatApp.MqttBridge.Mqtt.Sessions;
 
 /// <summary>What every session needs of the product.</summary>
 internal sealed class MqttServices(
-    MessageService messages, DeliveryService delivery, DeviceCursors cursors, IOptions<MqttLimits> limits, TimeProvider clock, ILoggerFactory loggers)
+    MessageService messages, DeliveryService delivery, DeviceCursors cursors, BrokerServices broker, IOptions<MqttLimits> limits, IOptions<MqttOptions> options, TimeProvider clock, ILoggerFactory loggers)
 {
     public MessageService Messages => messages;
 
     public DeviceCursors Cursors => cursors;
 
+    public BrokerServices Broker => broker;
+
     public MqttLimits Limits { get; } = limits.Value;
+
+    public MqttOptions Options { get; } = options.Value;
 
     public TimeProvider Clock => clock;
 

@@ -1,6 +1,7 @@
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.MqttBridge.Mqtt.Codec;
+using ChatApp.MqttBridge.Mqtt.Codec.Packets;
 
 namespace ChatApp.MqttBridge.Mqtt.Sessions;
 
@@ -13,6 +14,23 @@ internal sealed record OutgoingSend(QoS QoS, ushort PacketIdentifier, string? Cl
 {
     /// <summary>Whether it is a message of the chat. What is none is only acknowledged in its turn, or refused.</summary>
     public bool IsMessage { get; init; } = true;
+
+    /// <summary>Something else that has to be answered in its turn.</summary>
+    public OutgoingSend(MqttPacket answer, Task committed)
+        : this(QoS.AtMostOnce, 0, ClientId: null, ErrorCode.Forbidden)
+    {
+        Answer = answer;
+        Committed = committed;
+    }
+
+    /// <summary>The answer, when this is no message of the chat.</summary>
+    public MqttPacket? Answer { get; }
+
+    /// <summary>What follows once the answer is among what goes to the client.</summary>
+    public Func<ValueTask>? Then { get; init; }
+
+    /// <summary>Done when the answer may be sent.</summary>
+    public Task Committed { get; } = Task.CompletedTask;
 
     /// <summary>What may be appended again when its outcome stays unknown.</summary>
     public PendingMessage? Pending { get; set; }

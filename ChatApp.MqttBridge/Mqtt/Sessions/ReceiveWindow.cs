@@ -1,78 +1,57 @@
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt.Codec;
+using ChatApp.MqttBridge.Topics;
 
 namespace ChatApp.MqttBridge.Mqtt.Sessions;
 
 /// <summary>The client's messages that are not finished: QoS 1 before its PUBACK, QoS 2 before its PUBREL.</summary>
-internal sealed class ReceiveWindow(MqttVersion version, MqttLimits limits)
+/// <param name="version">Only 5.0 tells the client what it may have under way.</param>
+/// <param name="limits">How much that is.</param>
+/// <param name="identifiers">The QoS 2 messages, which the session keeps.</param>
+internal sealed class ReceiveWindow(MqttVersion version, MqttLimits limits, ReceivedIdentifiers identifiers)
 {
-    private readonly Lock _gate = new();
-
-    // QoS 2: packet identifiers that wait for PUBREL, and whether their PUBREC has been sent.
-    private Dictionary<ushort, bool>? _unreleased;
     private int _unacknowledged;
 
     /// <summary>Takes in a PUBLISH.</summary>
     /// <exception cref="ProtocolViolationException">The client goes beyond what it was told that it may have under way.</exception>
     public Arrival Begin(QoS qos, ushort packetIdentifier)
     {
-        if (qos == QoS.AtMostOnce)
+        var unacknowledged = Volatile.Read(ref _unacknowledged);
+        switch (qos)
         {
-            return Arrival.New;
-        }
+            case QoS.AtMostOnce:
+                return Arrival.New;
+            case QoS.AtLeastOnce:
+                if (version == MqttVersion.V500 && unacknowledged + identifiers.Count >= limits.ReceiveMaximum)
+                {
+                    throw new ProtocolViolationException(ProtocolError.ReceiveMaximumExceeded);
+                }
 
-        lock (_gate)
-        {
-            if (qos == QoS.ExactlyOnce && _unreleased is not null && _unreleased.TryGetValue(packetIdentifier, out var answered))
-            {
-                return answered ? Arrival.RepeatedAfterAnswer : Arrival.RepeatedBeforeAnswer;
-            }
-
-            var unfinished = _unacknowledged + (_unreleased?.Count ?? 0);
-            if (version == MqttVersion.V500 ? unfinished >= limits.ReceiveMaximum : _unreleased?.Count >= limits.MaxAwaitingRelease)
-            {
-                throw new ProtocolViolationException(ProtocolError.ReceiveMaximumExceeded);
-            }
-
-            if (qos == QoS.ExactlyOnce)
-            {
-                (_unreleased ??= []).Add(packetIdentifier, false);
-            }
-            else
-            {
-                _unacknowledged++;
-            }
-
-            return Arrival.New;
+                Interlocked.Increment(ref _unacknowledged);
+                return Arrival.New;
+            default:
+                var most = version == MqttVersion.V500 ? limits.ReceiveMaximum - unacknowledged : limits.MaxAwaitingRelease;
+                return identifiers.Begin(packetIdentifier, this, most) ?? throw new ProtocolViolationException(ProtocolError.ReceiveMaximumExceeded);
         }
     }
 
     /// <summary>A message was answered. A QoS 2 message that was refused needs no PUBREL (MQTT 5.0, 4.3.3-9).</summary>
     public void Answer(QoS qos, ushort packetIdentifier, bool refused)
     {
-        lock (_gate)
+        if (qos == QoS.AtLeastOnce)
         {
-            if (qos == QoS.AtLeastOnce)
-            {
-                _unacknowledged--;
-            }
-            else if (refused)
-            {
-                _unreleased?.Remove(packetIdentifier);
-            }
-            else if (_unreleased?.ContainsKey(packetIdentifier) == true)
-            {
-                _unreleased[packetIdentifier] = true;
-            }
+            Interlocked.Decrement(ref _unacknowledged);
+        }
+        else if (refused)
+        {
+            identifiers.Remove(packetIdentifier);
+        }
+        else
+        {
+            identifiers.Answered(packetIdentifier);
         }
     }
 
     /// <summary>PUBREL came; whether it is for a message that waits for it.</summary>
-    public bool Release(ushort packetIdentifier)
-    {
-        lock (_gate)
-        {
-            return _unreleased?.Remove(packetIdentifier) == true;
-        }
-    }
+    public bool Release(ushort packetIdentifier) => identifiers.Remove(packetIdentifier);
 }

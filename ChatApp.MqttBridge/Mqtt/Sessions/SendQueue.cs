@@ -24,6 +24,9 @@ internal sealed partial class SendQueue
     // How many were taken and could not be submitted at once. While there are any, those that come later wait behind them.
     private int _behind;
 
+    // How many were taken and are not answered.
+    private int _unanswered;
+
     public SendQueue(MqttSession session, MqttServices services)
     {
         _session = session;
@@ -39,9 +42,31 @@ internal sealed partial class SendQueue
         _running = Task.WhenAll(SubmitWaitingAsync(), AnswerAllAsync());
     }
 
+    /// <summary>Whether everything that was taken has been answered.</summary>
+    public bool IsIdle => Volatile.Read(ref _unanswered) == 0;
+
+    /// <summary>Takes an answer without waiting, if there is room.</summary>
+    public bool TryEnqueue(OutgoingSend answer)
+    {
+        if (Volatile.Read(ref _behind) != 0)
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _unanswered);
+        if (_underWay.Writer.TryWrite(answer))
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _unanswered);
+        return false;
+    }
+
     /// <summary>Takes a message; called by the connection's reading loop alone.</summary>
     public ValueTask EnqueueAsync(OutgoingSend send, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _unanswered);
         if (Volatile.Read(ref _behind) == 0)
         {
             // Nearly always all that has to be known about sender and receiver is in memory, and no other thread is needed.
@@ -92,13 +117,14 @@ internal sealed partial class SendQueue
             {
                 while (_underWay.Reader.TryRead(out var send))
                 {
-                    if (send.Stored is { IsCompleted: false })
+                    if (send.Stored is { IsCompleted: false } || !send.Committed.IsCompleted)
                     {
                         // Whoever is answered already need not wait for this commit.
                         await _session.Link.Output.FlushAsync();
                     }
 
-                    SendAnswer.Write(_session, send, await OutcomeAsync(send));
+                    await AnswerAsync(send);
+                    Interlocked.Decrement(ref _unanswered);
                 }
 
                 await _session.Link.Output.FlushAsync();
@@ -110,9 +136,52 @@ internal sealed partial class SendQueue
         }
     }
 
+    private async ValueTask AnswerAsync(OutgoingSend send)
+    {
+        if (send.Answer is null)
+        {
+            SendAnswer.Write(_session, send, await OutcomeAsync(send));
+        }
+        else if (await IsCommittedAsync(send.Committed))
+        {
+            _session.Answer(send.Answer);
+            if (send.Then is { } then)
+            {
+                await then();
+            }
+        }
+    }
+
+    // While the store is away nothing is answered, until the connection ends.
+    private async ValueTask<bool> IsCommittedAsync(Task committed)
+    {
+        try
+        {
+            if (!committed.IsCompleted)
+            {
+                await committed.WaitAsync(_session.Link.StopReason == ReasonCode.ServerShuttingDown ? _session.Link.PeerGone : _session.Link.Stopping);
+            }
+
+            return committed.IsCompletedSuccessfully;
+        }
+        catch (OperationCanceledException) when (_session.Link.StopReason == ReasonCode.ServerShuttingDown && !_session.Link.PeerGone.IsCancellationRequested)
+        {
+            return await IsCommittedAsync(committed);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     // A message is in its place when AppendAsync returns, so the next one may follow before the first is stored.
     private async Task SubmitAsync(OutgoingSend send)
     {
+        if (send.Answer is not null)
+        {
+            return;
+        }
+
         if (send.Draft.Refusal is { } refusal)
         {
             send.Stored = Refused(refusal);

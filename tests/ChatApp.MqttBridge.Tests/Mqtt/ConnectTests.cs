@@ -159,25 +159,22 @@ public sealed class ConnectTests(PostgresDatabase database) : IClassFixture<Post
     }
 
     [Fact]
-    public async Task P10_A_will_is_refused_for_there_is_no_topic_to_publish_it_to()
+    public async Task P10_P13_A_will_for_a_topic_that_is_not_the_clients_is_refused()
     {
         var user = await _host.AddUserAsync("alice");
         var (session, token) = await _host.SignInAsync(user);
-        (int Level, bool Retain, ReasonCode Reason)[] cases =
-        [
-            (4, false, ReasonCode.NotAuthorized), (5, false, ReasonCode.NotAuthorized),
-            (4, true, ReasonCode.NotAuthorized), (5, true, ReasonCode.RetainNotSupported),
-        ];
-        foreach (var (level, retain, reason) in cases)
+        (int Level, bool Retain, string Topic)[] cases =
+            [(4, false, "a"), (5, false, "a"), (4, true, "app/bob/a"), (5, true, "app/bob/a"), (5, false, "chat/send"), (5, false, "$SYS/broker/uptime")];
+        foreach (var (level, retain, topic) in cases)
         {
             await using var client = _host.Open((MqttVersion)level);
-            var will = new MqttWill("a", "gone"u8.ToArray(), QoS.AtMostOnce, retain, level == 5
+            var will = new MqttWill(topic, "gone"u8.ToArray(), QoS.AtMostOnce, retain, level == 5
                 ? new MqttProperties([MqttProperty.Of(PropertyId.WillDelayInterval, uint.MaxValue)]) // CVE-2019-11778: longer than the session
                 : MqttProperties.Empty);
 
             await client.SendAsync(MqttClient.Connect(client.Version, session.Device.Value, user.Value, token, will: will));
 
-            Assert.Equal(reason, Assert.IsType<ConnackPacket>(Assert.Single(await client.ReceiveToEndAsync())).Reason);
+            Assert.Equal(ReasonCode.NotAuthorized, Assert.IsType<ConnackPacket>(Assert.Single(await client.ReceiveToEndAsync())).Reason);
         }
     }
 
@@ -204,15 +201,19 @@ public sealed class ConnectTests(PostgresDatabase database) : IClassFixture<Post
         var user = await _host.AddUserAsync("alice");
         var (session, token) = await _host.SignInAsync(user);
         await using var client = _host.Open();
-        var expiry = new MqttProperties([MqttProperty.Of(PropertyId.SessionExpiryInterval, 3600)]);
+        var expiry = new MqttProperties([MqttProperty.Of(PropertyId.SessionExpiryInterval, uint.MaxValue)]);
 
         var connack = await client.ConnectAsync(session, token, (ushort)asked, expiry);
 
         Assert.Equal(serverKeepAlive, connack.Properties.Number(PropertyId.ServerKeepAlive));
-        Assert.Equal(0u, connack.Properties.Number(PropertyId.SessionExpiryInterval));
+        Assert.Equal(7u * 24 * 3600, connack.Properties.Number(PropertyId.SessionExpiryInterval));
         Assert.Equal(16u, connack.Properties.Number(PropertyId.ReceiveMaximum));
         Assert.Equal(262_144u, connack.Properties.Number(PropertyId.MaximumPacketSize));
-        Assert.Equal(0u, connack.Properties.Number(PropertyId.RetainAvailable));
+        Assert.False(connack.Properties.Has(PropertyId.RetainAvailable)); // Absent means available, as are QoS 2, wildcards and shared subscriptions.
+        Assert.False(connack.Properties.Has(PropertyId.MaximumQoS));
+        Assert.False(connack.Properties.Has(PropertyId.WildcardSubscriptionAvailable));
+        Assert.False(connack.Properties.Has(PropertyId.SubscriptionIdentifierAvailable));
+        Assert.False(connack.Properties.Has(PropertyId.SharedSubscriptionAvailable));
         Assert.Equal(16u, connack.Properties.Number(PropertyId.TopicAliasMaximum));
     }
 

@@ -101,7 +101,6 @@ public sealed class ViolationTests(PostgresDatabase database) : IClassFixture<Po
     [InlineData("30 07 0001 61 03 23 0011", ReasonCode.TopicAliasInvalid)] // 3.3.2-9: 17 of 16
     [InlineData("30 06 0000 03 23 0001", ReasonCode.TopicAliasInvalid)] // an alias that was never set
     [InlineData("30 06 0001 61 02 0B 01", ReasonCode.ProtocolError)] // 3.3.4-6
-    [InlineData("31 04 0001 61 00", ReasonCode.RetainNotSupported)] // 3.2.2-14
     [InlineData("30 04 0001 61 01", ReasonCode.MalformedPacket)] // properties that are not there
     [InlineData("30 05 0002 C328 00", ReasonCode.MalformedPacket)] // 1.5.4-1
     [InlineData("C0 80 00", ReasonCode.MalformedPacket)] // 1.5.5-1

@@ -9,7 +9,9 @@ using ChatApp.Core.Settings;
 using ChatApp.Data;
 using ChatApp.MqttBridge.Mqtt;
 using ChatApp.MqttBridge.Mqtt.Codec;
+using ChatApp.MqttBridge.Mqtt.Codec.Packets;
 using ChatApp.MqttBridge.Mqtt.Sessions;
+using ChatApp.MqttBridge.Topics;
 using ChatApp.Testing;
 using ChatApp.Testing.Databases;
 using Microsoft.Extensions.Configuration;
@@ -24,7 +26,10 @@ internal sealed class BridgeHost : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly People _people;
 
-    public BridgeHost(PostgresDatabase database, Action<MqttLimits>? limits = null)
+    /// <param name="database">Where everything is kept.</param>
+    /// <param name="limits">Changes what one client is allowed.</param>
+    /// <param name="isOpen">Whether clients without name and password are let in.</param>
+    public BridgeHost(PostgresDatabase database, Action<MqttLimits>? limits = null, bool isOpen = false)
     {
         _people = new People(database.DataSource);
         var services = new ServiceCollection();
@@ -38,7 +43,7 @@ internal sealed class BridgeHost : IAsyncDisposable
         services.AddModeration();
         services.AddChatAppData(database.ConnectionString);
         OwnAddresses.AddMethods(services);
-        services.AddMqttBridge(new ConfigurationBuilder().Build());
+        services.AddMqttBridge(new ConfigurationBuilder().AddInMemoryCollection([new("OpenTopics", isOpen ? "true" : "false")]).Build());
         services.Configure(limits ?? (_ => { }));
         Replace<IMessageLog>(services, log => new GatedMessageLog(log));
         Replace<IConversationStore>(services, store => GatedConversations.Before(store, () => StoreAway));
@@ -86,11 +91,24 @@ internal sealed class BridgeHost : IAsyncDisposable
         return client;
     }
 
+    /// <summary>A client of the open mode, connected.</summary>
+    public async Task<MqttClient> ConnectOpenAsync(
+        MqttVersion version, string clientId, bool cleanStart = true, MqttProperties? properties = null, MqttWill? will = null, bool? isPresent = null)
+    {
+        var client = Open(version);
+        await client.SendAsync(MqttClient.Connect(version, clientId, userName: null, password: null, cleanStart: cleanStart, properties: properties, will: will));
+        var connack = await client.ReceiveAsync<ConnackPacket>();
+        Assert.Equal(ReasonCode.Success, connack.Reason);
+        Assert.Equal(isPresent ?? connack.SessionPresent, connack.SessionPresent);
+        return client;
+    }
+
     /// <summary>Lets time pass, and ends the connections whose time is up.</summary>
     public void Pass(TimeSpan time)
     {
         Clock.Advance(time);
         Get<LinkRegistry>().CheckDeadlines();
+        Get<TopicSessions>().CheckDeadlines();
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -15,6 +15,7 @@ internal sealed class MqttClient(BridgeConnection connection, MqttVersion versio
 {
     private static readonly MqttReadLimits Limits = new(MaxFilters: 1000, MaxUserProperties: 1000);
 
+    private readonly Queue<MqttPacket> _setAside = new();
     private ushort _lastIdentifier;
 
     public BridgeConnection Connection => connection;
@@ -35,7 +36,8 @@ internal sealed class MqttClient(BridgeConnection connection, MqttVersion versio
     }
 
     /// <summary>The next packet, whatever it is; <see langword="null"/> when the server has closed.</summary>
-    public Task<MqttPacket?> ReceiveAsync() => connection.ReceiveAsync<MqttPacket>(TryTake);
+    public Task<MqttPacket?> ReceiveAsync()
+        => _setAside.TryDequeue(out var packet) ? Task.FromResult<MqttPacket?>(packet) : connection.ReceiveAsync<MqttPacket>(TryTake);
 
     /// <summary>The next packet, which has to be of one kind.</summary>
     public async Task<T> ReceiveAsync<T>()
@@ -114,6 +116,87 @@ internal sealed class MqttClient(BridgeConnection connection, MqttVersion versio
         }
 
         return JsonNode.Parse(publish.Payload.ToArray())!;
+    }
+
+    /// <summary>Subscribes to one filter with the options of 5.0.</summary>
+    public async Task SubscribeAsync(TopicSubscription subscription, int? identifier = null)
+    {
+        var properties = identifier is { } number
+            ? new MqttProperties([MqttProperty.Of(PropertyId.SubscriptionIdentifier, (uint)number)])
+            : MqttProperties.Empty;
+        await SendAsync(new SubscribePacket(++_lastIdentifier, [subscription], properties));
+        Assert.Equal((ReasonCode)subscription.QoS, Assert.Single((await ReceiveAsync<SubackPacket>()).Reasons));
+    }
+
+    /// <summary>Publishes a text and goes through the whole handshake of its quality of service.</summary>
+    /// <returns>The reason it was acknowledged with.</returns>
+    public async Task<ReasonCode> PublishAsync(string topic, string text, QoS qos = QoS.AtMostOnce, bool retain = false, MqttProperties? properties = null)
+    {
+        var identifier = ++_lastIdentifier;
+        await SendAsync(Publish(Encoding.UTF8.GetBytes(text), qos, identifier, topic, retain: retain, properties: properties));
+        if (qos == QoS.AtMostOnce)
+        {
+            await PingAsync();
+            return ReasonCode.Success;
+        }
+
+        var answer = await ReceiveAsync<AcknowledgementPacket>();
+        Assert.Equal((qos == QoS.AtLeastOnce ? MqttPacketType.Puback : MqttPacketType.Pubrec, identifier), (answer.Type, answer.PacketIdentifier));
+        if (qos == QoS.ExactlyOnce && answer.Reason < ReasonCode.UnspecifiedError)
+        {
+            await SendAsync(Acknowledgement(MqttPacketType.Pubrel, identifier));
+            Assert.Equal(Acknowledgement(MqttPacketType.Pubcomp, identifier), await ReceiveAsync<AcknowledgementPacket>());
+        }
+
+        return answer.Reason;
+    }
+
+    /// <summary>The next message, with the whole handshake of its quality of service.</summary>
+    public async Task<PublishPacket> ReceiveMessageAsync(bool acknowledge = true)
+    {
+        var publish = await ReceiveAsync<PublishPacket>();
+        if (acknowledge && publish.QoS == QoS.AtLeastOnce)
+        {
+            await SendAsync(Puback(publish.PacketIdentifier));
+        }
+        else if (acknowledge && publish.QoS == QoS.ExactlyOnce)
+        {
+            await SendAsync(Acknowledgement(MqttPacketType.Pubrec, publish.PacketIdentifier));
+            Assert.Equal(Acknowledgement(MqttPacketType.Pubrel, publish.PacketIdentifier), await ReceiveBesideMessagesAsync());
+            await SendAsync(Acknowledgement(MqttPacketType.Pubcomp, publish.PacketIdentifier));
+        }
+
+        return publish;
+    }
+
+    // Other messages may come between; they are received later.
+    private async Task<MqttPacket?> ReceiveBesideMessagesAsync()
+    {
+        while (true)
+        {
+            var packet = await connection.ReceiveAsync<MqttPacket>(TryTake);
+            if (packet is not PublishPacket)
+            {
+                return packet;
+            }
+
+            _setAside.Enqueue(packet);
+        }
+    }
+
+    /// <summary>The next message's text, which has to be on this topic.</summary>
+    public async Task<string> ReceiveTextAsync(string topic)
+    {
+        var publish = await ReceiveMessageAsync();
+        Assert.Equal(topic, publish.Topic);
+        return Encoding.UTF8.GetString(publish.Payload);
+    }
+
+    /// <summary>Says goodbye and waits for the end.</summary>
+    public async Task DisconnectAsync(ReasonCode reason = ReasonCode.Success, MqttProperties? properties = null)
+    {
+        await SendAsync(new DisconnectPacket(reason, properties ?? MqttProperties.Empty));
+        await connection.ClosedByServerAsync();
     }
 
     public static AcknowledgementPacket Puback(ushort identifier) => Acknowledgement(MqttPacketType.Puback, identifier);
