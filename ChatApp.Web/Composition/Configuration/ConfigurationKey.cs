@@ -25,6 +25,8 @@ internal sealed record ConfigurationKey(string Name, KeyKind Kind, long Min = 0,
         KeyKind.Switch when !bool.TryParse(value, out _) => $"must be true or false, and is '{value}'.",
         KeyKind.IpAddress when !IPAddress.TryParse(value, out _) => $"must be an IP address such as 127.0.0.1 or ::, and is '{value}'.",
         KeyKind.Choice when Choices?.Contains(value, StringComparer.Ordinal) != true => $"must be one of {string.Join(", ", Choices ?? [])}, and is '{value}'.",
+        KeyKind.Duration when !(TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero)
+            => $"must be a time such as 00:00:30 or 14.00:00:00, and is '{value}'.",
         KeyKind.Folder when value.Contains('\0', StringComparison.Ordinal) || value.Trim().Length == 0 => "must be a folder.",
         KeyKind.ConnectionString => JudgeConnectionString(value),
         KeyKind.Urls => JudgeUrls(value),

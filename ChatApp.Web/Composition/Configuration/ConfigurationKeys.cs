@@ -64,5 +64,6 @@ internal static class ConfigurationKeys
         new("Mqtt:Address", KeyKind.IpAddress),
         new("Mqtt:OpenTopics", KeyKind.Switch),
         new("Mqtt:PasswordLogin", KeyKind.Switch),
+        new("Mqtt:SessionExpiry", KeyKind.Duration),
     ];
 }

@@ -11,4 +11,5 @@ internal enum KeyKind
     ConnectionString,
     Urls,
     Choice,
+    Duration,
 }
