@@ -8,7 +8,10 @@ using ChatApp.MqttBridge.Mqtt.Handlers;
 using ChatApp.MqttBridge.Mqtt.Requests;
 using ChatApp.MqttBridge.Mqtt.Sessions;
 using ChatApp.MqttBridge.Topics;
+using ChatApp.MqttBridge.Transports;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +53,8 @@ public static class MqttBridgeExtensions
         services.AddSingleton<AcknowledgementHandler>();
         services.AddSingleton<PacketDispatcher>();
         services.AddSingleton<MqttConnectionHandler>();
+        services.AddSingleton<ConnectionGate>();
+        services.AddSingleton<ProxyProtocol>();
 
         // Started first and stopped last, so that what the closing connections acknowledged is still written down.
         services.AddHostedService(provider => provider.GetRequiredService<DeviceCursors>());
@@ -75,13 +80,31 @@ public static class MqttBridgeExtensions
         services.AddSingleton<BrokerMonitor>();
     }
 
-    /// <summary>Speaks MQTT on an endpoint; with TLS when <c>UseHttps</c> comes before.</summary>
-    public static ListenOptions UseMqtt(this ListenOptions listen)
+    /// <summary>Speaks MQTT on an endpoint.</summary>
+    /// <param name="proxies">Who stands before the endpoint and sends the PROXY protocol's header first; <see langword="null"/> for nobody.</param>
+    /// <param name="secure">Puts TLS on the endpoint, behind that header; <see langword="null"/> for plain TCP.</param>
+    public static ListenOptions UseMqtt(
+        this ListenOptions listen, IReadOnlyList<System.Net.IPNetwork>? proxies = null, Action<ListenOptions>? secure = null)
     {
         ArgumentNullException.ThrowIfNull(listen);
+        var services = listen.ApplicationServices;
 
-        // Asked for with the first connection: endpoints are made while the host is, when the database has no address yet.
-        listen.Run(connection => listen.ApplicationServices.GetRequiredService<MqttConnectionHandler>().OnConnectedAsync(connection));
+        // All of it is asked for with the first connection: endpoints are made while the host is, when the database has no address yet.
+        if (proxies is not null)
+        {
+            listen.Use(next => connection => services.GetRequiredService<ProxyProtocol>().PassAsync(connection, proxies, next));
+        }
+
+        listen.Use(next => connection => services.GetRequiredService<ConnectionGate>().PassAsync(connection, next));
+        secure?.Invoke(listen);
+        listen.Run(connection => services.GetRequiredService<MqttConnectionHandler>().OnConnectedAsync(connection));
         return listen;
+    }
+
+    /// <summary>Speaks MQTT over WebSockets on an address of the web server. Who connects is found out by CONNECT, as on the other ports.</summary>
+    public static IEndpointConventionBuilder MapMqtt(this IEndpointRouteBuilder routes, string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        return routes.MapGet(pattern, WebSocketEndpoint.AnswerAsync);
     }
 }

@@ -82,6 +82,9 @@ public sealed class MqttLimits
     /// <summary>The most connections that have not sent their CONNECT; above it the oldest of them is cut. Defaults to 1,000.</summary>
     public int MaxHalfOpen { get; set; } = 1_000;
 
+    /// <summary>The most connections of one address; loopback is not counted. Defaults to 2,000: an office, or a carrier's network, may stand behind one.</summary>
+    public int MaxConnectionsPerAddress { get; set; } = 2_000;
+
     /// <summary>
     /// How many failed handshakes within a minute ban an address; 0 for no bans. Defaults to 10. Loopback is never banned: it is a
     /// proxy on this machine, behind which everybody has that address.

@@ -31,6 +31,7 @@ internal sealed class MqttLimitsValidator : IValidateOptions<MqttLimits>
         Range(nameof(options.MaxRetainedBytes), options.MaxRetainedBytes, 0, long.MaxValue);
         Range(nameof(options.MaxKeepAliveSeconds), options.MaxKeepAliveSeconds, 1, ushort.MaxValue);
         Range(nameof(options.MaxHalfOpen), options.MaxHalfOpen, 1, int.MaxValue);
+        Range(nameof(options.MaxConnectionsPerAddress), options.MaxConnectionsPerAddress, 1, int.MaxValue);
         Range(nameof(options.FailedHandshakesPerMinute), options.FailedHandshakesPerMinute, 0, int.MaxValue);
         Positive(nameof(options.ConnectTimeout), options.ConnectTimeout);
         Positive(nameof(options.ConnectBodyTimeout), options.ConnectBodyTimeout);

@@ -27,7 +27,8 @@ internal sealed partial class SameOrigin(RequestDelegate next, IOptions<SameOrig
 
     private static bool IsSocket(HttpRequest request)
         => request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
-            || request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
+            || request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase)
+            || request.Path.StartsWithSegments("/mqtt", StringComparison.OrdinalIgnoreCase);
 
     private bool IsAllowed(HttpRequest request)
     {

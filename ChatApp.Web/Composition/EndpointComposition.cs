@@ -1,3 +1,4 @@
+using ChatApp.MqttBridge;
 using ChatApp.Web.Admin;
 using ChatApp.Web.Api;
 using ChatApp.Web.Api.OpenApi;
@@ -23,11 +24,13 @@ internal static class EndpointComposition
         app.UseSignIn();
         app.UseMiddleware<WriteLimit>();
         app.UseAntiforgery();
+        app.UseWebSockets();
         app.MapSignIn();
         app.MapChatApi();
         app.MapChatOpenApi();
         app.MapWebComponents();
         app.MapHub<ChatHub>("/hubs/chat");
+        app.MapMqtt("/mqtt").AllowAnonymous().DisableHttpMetrics();
         app.MapAdminWeb();
     }
 }

@@ -7,19 +7,26 @@ using ChatApp.Web.Authentication;
 namespace ChatApp.Web.Composition;
 
 /// <summary>
-/// The certificate of the HTTPS addresses: the file that <c>Https:Certificate</c> names, read again when it changes, or one made for
-/// this machine on the first start. That one lets phones on the same network in, past a warning of their browser.
+/// The certificate of the HTTPS addresses, or of MQTT: the file that <c>Https:Certificate</c> or <c>Mqtt:Certificate</c> names, read again
+/// when it changes, or one made for this machine on the first start. That one lets phones on the same network in, past a warning of their browser.
 /// </summary>
-internal sealed partial class HttpsCertificate(IConfiguration configuration, string dataFolder, TimeProvider clock, ILogger<HttpsCertificate> logger)
+internal sealed partial class HttpsCertificate(
+    IConfiguration configuration, string section, string dataFolder, TimeProvider clock, ILogger<HttpsCertificate> logger)
     : IDisposable
 {
+    /// <summary>The section of the configuration for HTTPS.</summary>
+    public const string OfHttps = "Https";
+
+    /// <summary>The section of the configuration for MQTT.</summary>
+    public const string OfMqtt = "Mqtt";
+
     private const string OwnFile = "https.pfx";
     private static readonly TimeSpan OwnLifetime = TimeSpan.FromDays(825);
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
     private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly string? _file = configuration["Https:Certificate"] is { Length: > 0 } file ? file : null;
+    private readonly string? _file = configuration[$"{section}:Certificate"] is { Length: > 0 } file ? file : null;
     private X509Certificate2? _certificate;
     private DateTime _writtenAt;
     private DateTimeOffset _checkedAt;
@@ -67,8 +74,8 @@ internal sealed partial class HttpsCertificate(IConfiguration configuration, str
             catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
             {
                 throw new StartupException(
-                    $"Https:Certificate: {_file} cannot be used: {fault.Message} It must be a .pfx (with Https:Password if it has one) "
-                    + "or a .pem with its key in it or in Https:Key.", fault);
+                    $"{section}:Certificate: {_file} cannot be used: {fault.Message} It must be a .pfx (with {section}:Password if it has one) "
+                    + $"or a .pem with its key in it or in {section}:Key.", fault);
             }
         }
     }
@@ -99,11 +106,11 @@ internal sealed partial class HttpsCertificate(IConfiguration configuration, str
     {
         if (Path.GetExtension(file).ToUpperInvariant() is ".PFX" or ".P12")
         {
-            return X509CertificateLoader.LoadPkcs12FromFile(file, configuration["Https:Password"]);
+            return X509CertificateLoader.LoadPkcs12FromFile(file, configuration[$"{section}:Password"]);
         }
 
-        var key = configuration["Https:Key"];
-        using var pem = configuration["Https:Password"] is { Length: > 0 } password
+        var key = configuration[$"{section}:Key"];
+        using var pem = configuration[$"{section}:Password"] is { Length: > 0 } password
             ? X509Certificate2.CreateFromEncryptedPemFile(file, password, key)
             : X509Certificate2.CreateFromPemFile(file, key);
 

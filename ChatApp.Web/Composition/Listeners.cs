@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using ChatApp.Core.Kernel;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -13,30 +12,36 @@ namespace ChatApp.Web.Composition;
 internal static class Listeners
 {
     private const string DefaultUrls = "http://localhost:5080;https://0.0.0.0:5443";
-    private const int DefaultMqttPort = 1883;
     private const int HeaderSeconds = 10;
 
     /// <summary>Opens the addresses of <c>Urls</c> and the bridge's ports.</summary>
     /// <param name="builder">The host that is being built.</param>
     /// <param name="dataFolder">Where a development certificate is kept.</param>
-    /// <param name="useMqtt">Makes an endpoint speak MQTT.</param>
+    /// <param name="useMqtt">Makes an endpoint speak MQTT, behind these proxies and with TLS.</param>
     /// <exception cref="StartupException">The configuration asks for what is not possible or not safe.</exception>
-    public static void UseListeners(this WebApplicationBuilder builder, string dataFolder, Action<ListenOptions> useMqtt)
+    public static void UseListeners(
+        this WebApplicationBuilder builder,
+        string dataFolder,
+        Action<ListenOptions, IReadOnlyList<System.Net.IPNetwork>?, Action<ListenOptions>?> useMqtt)
     {
         var configuration = builder.Configuration;
         var urls = configuration["Urls"];
         var addresses = ListenAddress.Parse(string.IsNullOrWhiteSpace(urls) ? DefaultUrls : urls);
         var proxies = KnownProxies(configuration);
         RefusePlainHttp(addresses, builder.Environment, behindProxy: proxies is not null);
-        var mqtt = MqttEndpoint(configuration, builder.Environment);
-
-        // The bridge's own default knows nothing of Development.
-        builder.Services.AddSingleton(new MqttListener(mqtt?.Port ?? 0));
+        var mqtt = MqttListener.From(configuration, builder.Environment, hasHttps: addresses.Any(address => address.IsHttps));
+        builder.Services.AddSingleton(mqtt);
+        var mqttProxies = configuration.GetValue("Mqtt:ProxyProtocol", defaultValue: false)
+            ? proxies ?? throw new StartupException("Mqtt:ProxyProtocol is on, and Proxy:Known names nobody who may speak it.")
+            : null;
 
         // Kestrel would warn at every start that it ignores them, though they are opened below.
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Empty);
         builder.Services.AddSingleton(provider => new HttpsCertificate(
-            configuration, dataFolder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<HttpsCertificate>>()));
+            configuration, HttpsCertificate.OfHttps, dataFolder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<HttpsCertificate>>()));
+        builder.Services.AddKeyedSingleton(HttpsCertificate.OfMqtt, (provider, section) => configuration["Mqtt:Certificate"] is { Length: > 0 }
+            ? ActivatorUtilities.CreateInstance<HttpsCertificate>(provider, configuration, (string)section!, dataFolder)
+            : provider.GetRequiredService<HttpsCertificate>());
 
         // What a socket brings is handled by the thread that was woken for it, not by another one (ADR 0012).
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
@@ -57,10 +62,7 @@ internal static class Listeners
                 });
             }
 
-            if (mqtt is not null)
-            {
-                kestrel.Listen(mqtt, useMqtt);
-            }
+            mqtt.Open(kestrel, (endpoint, secure) => useMqtt(endpoint, mqttProxies, secure));
         });
 
         if (proxies is not null)
@@ -121,24 +123,5 @@ internal static class Listeners
                 $"Urls: http://{plain.Host}:{plain.Port} would carry passwords in plain text. "
                 + "Use https, listen on localhost, or name the proxy in front with Proxy:Known.");
         }
-    }
-
-    private static IPEndPoint? MqttEndpoint(ConfigurationManager configuration, IHostEnvironment environment)
-    {
-        var text = configuration["Mqtt:Port"];
-        var port = environment.IsDevelopment() ? DefaultMqttPort : 0;
-        if (!string.IsNullOrWhiteSpace(text)
-            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= IPEndPoint.MaxPort))
-        {
-            throw new StartupException($"Mqtt:Port: {text} is no port. Use 1 to 65535, or 0 for none.");
-        }
-
-        var address = IPAddress.Loopback;
-        if (configuration["Mqtt:Address"] is { Length: > 0 } host && !IPAddress.TryParse(host, out address))
-        {
-            throw new StartupException($"Mqtt:Address: {host} is no IP address. Use 127.0.0.1 for this machine only, or 0.0.0.0 for every address.");
-        }
-
-        return port == 0 ? null : new IPEndPoint(address!, port);
     }
 }

@@ -47,7 +47,7 @@ internal static class ServiceComposition
         services.AddAdminWeb();
         services.AddMqttBridge(configuration.GetSection("Mqtt"));
         services.AddMetricsText();
-        builder.UseListeners(dataFolder.Certificates, endpoint => endpoint.UseMqtt());
+        builder.UseListeners(dataFolder.Certificates, (endpoint, proxies, secure) => endpoint.UseMqtt(proxies, secure));
     }
 
     private static void AddData(WebApplicationBuilder builder, DataFolder dataFolder)

@@ -13,16 +13,17 @@ internal sealed class StartupBanner(
 {
     public async Task PrintAsync()
     {
-        var mqttPort = mqtt.Port;
+        int[] mqttPorts = [mqtt.Plain?.Port ?? 0, mqtt.Secure?.Port ?? 0];
         var listening = (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(BindingAddress.Parse).ToList();
-        var addresses = listening.Where(address => mqttPort == 0 || address.Port != mqttPort).SelectMany(Expand).Distinct().ToList();
+        var addresses = listening.Where(address => !mqttPorts.Contains(address.Port)).SelectMany(Expand).Distinct().ToList();
         List<string> text =
         [
             string.Empty,
             "  ChatApp is running.",
             string.Empty,
             .. addresses.Select(address => Line(address.Label, address.Address)),
-            .. listening.Where(address => mqttPort != 0 && address.Port == mqttPort).Select(address => Line("MQTT", $"{address.Host}:{address.Port}")),
+            .. listening.Where(address => mqttPorts.Contains(address.Port))
+                .Select(address => Line(address.Port == mqttPorts[0] ? "MQTT" : "MQTT with TLS", $"{address.Host}:{address.Port}")),
             Line("Data", dataFolder.Path),
             .. DemoLines(),
             .. await FirstRunLinesAsync(addresses.Select(address => address.Address).FirstOrDefault()),

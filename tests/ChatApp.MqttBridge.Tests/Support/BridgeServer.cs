@@ -33,10 +33,11 @@ internal sealed class BridgeServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public static async Task<BridgeServer> StartAsync(PostgresDatabase database, CancellationToken cancellationToken, Action<MqttLimits>? limits = null)
+    public static async Task<BridgeServer> StartAsync(
+        PostgresDatabase database, CancellationToken cancellationToken, Action<MqttLimits>? limits = null, IReadOnlyList<System.Net.IPNetwork>? proxies = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt()));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt(proxies)));
         builder.Services.AddLogging();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddChatAppCore(node: 0, new Dictionary<string, string>

@@ -19,13 +19,15 @@ public sealed class ChatAppProcess : IAsyncDisposable
     private Process _process;
     private readonly bool _ownsFolder;
 
-    private ChatAppProcess(ProcessStartInfo start, string dataFolder, bool ownsFolder, int httpPort, int mqttPort)
+    private ChatAppProcess(ProcessStartInfo start, string dataFolder, bool ownsFolder, int httpPort, int httpsPort, int mqttPort, int mqttTlsPort)
     {
         _start = start;
         _process = Process.Start(start)!;
         _ownsFolder = ownsFolder;
         DataFolder = dataFolder;
         MqttPort = mqttPort;
+        MqttTlsPort = mqttTlsPort;
+        SecureAddress = new Uri($"https://localhost:{httpsPort}");
         Address = new Uri($"http://localhost:{httpPort}");
         Http = new HttpClient { BaseAddress = Address };
     }
@@ -35,6 +37,12 @@ public sealed class ChatAppProcess : IAsyncDisposable
 
     /// <summary>Where MQTT answers, on 127.0.0.1.</summary>
     public int MqttPort { get; }
+
+    /// <summary>Where MQTT answers with TLS, on 127.0.0.1.</summary>
+    public int MqttTlsPort { get; }
+
+    /// <summary>Where the web application answers with TLS.</summary>
+    public Uri SecureAddress { get; }
 
     /// <summary>Files and keys.</summary>
     public string DataFolder { get; }
@@ -63,15 +71,16 @@ public sealed class ChatAppProcess : IAsyncDisposable
         string? connectionString, string? dataFolder, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
     {
         var folder = dataFolder ?? Directory.CreateTempSubdirectory("chatapp-test-").FullName;
-        var (http, mqtt) = (FreePort(), FreePort());
+        var (http, https, mqtt, mqttTls) = (FreePort(), FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(ProgramPath());
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
 
         // A program of a test lives for seconds: measuring what to optimise costs it a tenth of its start and pays nothing back.
         start.Environment["DOTNET_TieredPGO"] = "0";
-        Set(start, "Urls", $"http://localhost:{http}");
+        Set(start, "Urls", $"http://localhost:{http};https://localhost:{https}");
         Set(start, "Mqtt:Port", mqtt.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Set(start, "Mqtt:TlsPort", mqttTls.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Set(start, "Mqtt:Address", "127.0.0.1");
         Set(start, "Data:Folder", folder);
         Set(start, "Seed:Password", Password);
@@ -90,7 +99,7 @@ public sealed class ChatAppProcess : IAsyncDisposable
             Set(start, key, value);
         }
 
-        var program = new ChatAppProcess(start, folder, dataFolder is null, http, mqtt);
+        var program = new ChatAppProcess(start, folder, dataFolder is null, http, https, mqtt, mqttTls);
         program.Listen();
         try
         {

@@ -33,11 +33,31 @@ public sealed class LineClient : IAsyncDisposable
     public static LineClient Hub(Uri address, string token)
         => Start("node", Path.Combine(ScriptFolder(), "hub-client.mjs"), $"{address}hubs/chat", token);
 
+    /// <summary>mqtt.js on any of its transports.</summary>
+    /// <param name="certificate">The file of the server's certificate; empty for none.</param>
+    public static LineClient MqttJs(string url, int version, (string User, string Device, string Token) device, string certificate, params string[] topics)
+        => Start(
+            "node",
+            [
+                Path.Combine(ScriptFolder(), "mqtt-client.mjs"), url, device.Device, device.User, device.Token,
+                version.ToString(System.Globalization.CultureInfo.InvariantCulture), certificate, .. topics,
+            ]);
+
     /// <summary>mosquitto's subscriber on a topic; each message's payload is a line.</summary>
     public static LineClient Mosquitto(int port, ApiClient device, string topic)
         => Start(
             "mosquitto_sub", "-h", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-V", "mqttv5",
             "-i", device.Device, "-u", device.User, "-P", device.Token, "-t", topic, "-q", "1");
+
+    /// <summary>mosquitto's subscriber as any device; each message's payload is a line.</summary>
+    /// <param name="version"><c>mqttv311</c> or <c>mqttv5</c>.</param>
+    public static LineClient Mosquitto(int port, string version, (string User, string Device, string Token) device, string topic, params string[] more)
+        => Start(
+            "mosquitto_sub",
+            [
+                "-h", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-V", version,
+                "-i", device.Device, "-u", device.User, "-P", device.Token, "-t", topic, .. more,
+            ]);
 
     /// <summary>Runs a program to its end; its exit code and what it wrote to standard error.</summary>
     public static async Task<(int ExitCode, string Error)> RunAsync(string program, CancellationToken cancellationToken, params string[] arguments)
@@ -65,6 +85,13 @@ public sealed class LineClient : IAsyncDisposable
     public async Task CallAsync(string method, params object[] arguments)
     {
         await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { call = method, arguments }));
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Writes a line to it.</summary>
+    public async Task WriteAsync(object line)
+    {
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(line));
         await _process.StandardInput.FlushAsync();
     }
 

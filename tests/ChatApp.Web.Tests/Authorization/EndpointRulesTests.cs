@@ -28,6 +28,7 @@ public sealed class EndpointRulesTests
         ["/api/v1/sessions"] = "signs in; listing asks for a session",
         ["/api/v1/sessions/by-code"] = "signs in",
         ["/api/v1/sessions/code"] = "sends a code to sign in with",
+        ["/mqtt"] = "asks with CONNECT, as the MQTT ports do",
         ["/preferences/language"] = "a cookie with the language",
         ["/{**path:file}"] = "a file that is not there",
         ["/not-found"] = "says that there is nothing",

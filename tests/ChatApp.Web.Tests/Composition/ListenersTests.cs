@@ -30,7 +30,7 @@ public sealed class ListenersTests : IDisposable
     public async Task The_addresses_of_Urls_and_the_bridges_port_are_open_together()
     {
         var mqtt = FreePort();
-        await using var app = Build(("Urls", "http://127.0.0.1:0;https://127.0.0.1:0"), ("Mqtt:Port", $"{mqtt}"));
+        await using var app = Build(("Urls", "http://127.0.0.1:0;https://127.0.0.1:0"), ("Mqtt:Port", $"{mqtt}"), ("Mqtt:TlsPort", "0"));
         await app.StartAsync(Cancellation);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = IsOwn } });
@@ -150,7 +150,7 @@ public sealed class ListenersTests : IDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = values.GetValueOrDefault("environment") ?? Environments.Development });
         builder.Configuration.AddInMemoryCollection(values);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.UseListeners(_folder, endpoint => endpoint.Run(async connection =>
+        builder.UseListeners(_folder, (endpoint, _, _) => endpoint.Run(async connection =>
         {
             await connection.Transport.Output.WriteAsync("bridge"u8.ToArray());
             await connection.Transport.Output.FlushAsync();
