@@ -14,6 +14,12 @@ internal sealed partial class PatientWriter(BatchWriter writer, IMessageDelivery
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
+    // A database that is frozen lets every try run into its time-out: then the tries are fewer.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the last batch was given up because the database was away.</summary>
+    public bool GaveUp { get; private set; }
+
     /// <summary>Whether the batch was refused because a row of it was held by another transaction for too long; nothing was written.</summary>
     public static bool IsHeld(PostgresException refused) => refused.SqlState == PostgresErrorCodes.LockNotAvailable;
 
@@ -27,6 +33,8 @@ internal sealed partial class PatientWriter(BatchWriter writer, IMessageDelivery
     /// <returns>The messages of conversations that other transactions hold, in their order.</returns>
     public async Task<List<WaitingMessage>> WriteAsync(List<WaitingMessage> batch)
     {
+        var started = clock.GetTimestamp();
+        GaveUp = false;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -46,8 +54,9 @@ internal sealed partial class PatientWriter(BatchWriter writer, IMessageDelivery
                 // Also when the connection was lost in COMMIT: the next attempt finds by client id what that one wrote.
                 LogRetry(fault, batch.Count, attempt);
                 await writer.ResetAsync();
-                if (attempt == MaxTries)
+                if (attempt == MaxTries || clock.GetElapsedTime(started) >= Longest)
                 {
+                    GaveUp = true;
                     LogGaveUp(batch.Count);
                     Finish(batch, ErrorCode.Unavailable);
                     return [];

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -60,12 +61,34 @@ internal sealed partial class WriterLane : IAsyncDisposable
                 }
             }
 
-            if (batch.Count > 0 && await AppendAsync(batch) is { Count: > 0 } left && await _patient.WriteAsync(left) is { Count: > 0 } held)
+            if (batch.Count > 0 && await AppendAsync(batch) is { Count: > 0 } left)
             {
-                _held.Add(held);
+                await WriteLeftAsync(left);
             }
 
             batch.Clear();
+        }
+    }
+
+    private async Task WriteLeftAsync(List<WaitingMessage> left)
+    {
+        if (await _patient.WriteAsync(left) is { Count: > 0 } held)
+        {
+            _held.Add(held);
+        }
+
+        if (_patient.GaveUp)
+        {
+            RefuseWaiting();
+        }
+    }
+
+    // Each batch has the patience of a batch: while the database is frozen, the last of a full queue would be told after minutes.
+    private void RefuseWaiting()
+    {
+        for (var waiting = _queue.Reader.Count; waiting > 0 && _queue.Reader.TryRead(out var message); waiting--)
+        {
+            message.Finish(ErrorCode.Unavailable);
         }
     }
 

@@ -2,11 +2,11 @@ using Xunit;
 
 namespace ChatApp.Checker.Tests;
 
-/// <summary>D07, D08: one minute of kills, freezes and cuts. <c>./check.sh</c> does thirty.</summary>
+/// <summary>One minute of kills, freezes and cuts. <c>./check.sh</c> does thirty.</summary>
 public sealed class OneMinuteTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task P1_to_P6_hold_through_a_minute_of_faults()
+    public async Task P1_to_P6_D07_D08_hold_through_a_minute_of_faults()
     {
         var folder = Directory.CreateTempSubdirectory("chatapp-checker-").FullName;
         var printed = new StringWriter();
