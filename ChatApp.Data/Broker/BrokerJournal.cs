@@ -17,7 +17,6 @@ internal sealed partial class BrokerJournal : IAsyncDisposable
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(5);
 
     private readonly NpgsqlDataSource _database;
-    private readonly IdGenerator _ids;
     private readonly TimeProvider _clock;
     private readonly ILogger<BrokerJournal> _logger;
     private readonly CancellationTokenSource _stopping = new();
@@ -26,10 +25,9 @@ internal sealed partial class BrokerJournal : IAsyncDisposable
     // Bounded by the callers, who hand over no more than they may have under way.
     private readonly Channel<JournalEntry> _queue = Channel.CreateUnbounded<JournalEntry>(new UnboundedChannelOptions { SingleReader = true });
 
-    public BrokerJournal(NpgsqlDataSource database, IdGenerator ids, TimeProvider clock, ILogger<BrokerJournal> logger)
+    public BrokerJournal(NpgsqlDataSource database, TimeProvider clock, ILogger<BrokerJournal> logger)
     {
         _database = database;
-        _ids = ids;
         _clock = clock;
         _logger = logger;
         _writing = Task.Run(WriteAllAsync);
@@ -118,7 +116,7 @@ internal sealed partial class BrokerJournal : IAsyncDisposable
 
     private async Task CommitAsync(List<JournalEntry> entries)
     {
-        var group = new JournalGroup(_ids);
+        var group = new JournalGroup();
         foreach (var entry in entries)
         {
             foreach (var operation in entry.Operations)

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using ChatApp.Core.Broker;
-using ChatApp.Core.Kernel;
 
 namespace ChatApp.Data.Broker;
 
@@ -8,7 +7,7 @@ namespace ChatApp.Data.Broker;
 /// What is left to be written of operations that commit together: of several to one thing only the last counts, and a message that comes
 /// and goes within the group is never written at all.
 /// </summary>
-internal sealed class JournalGroup(IdGenerator ids)
+internal sealed class JournalGroup
 {
     private readonly Dictionary<long, KeptSession> _sessions = [];
     private readonly HashSet<long> _ended = [];
@@ -85,7 +84,8 @@ internal sealed class JournalGroup(IdGenerator ids)
 
     private void Enqueue(BrokerMessage message, IReadOnlyList<QueuePlace> places)
     {
-        var id = ids.Next().Value;
+        // By chance and not by the clock, which may step back: nobody may ever get another message for an id that was used before.
+        var id = Random.Shared.NextInt64(1, long.MaxValue);
         _messages[id] = message;
         foreach (var place in places)
         {

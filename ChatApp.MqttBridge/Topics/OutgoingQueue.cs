@@ -195,8 +195,8 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
             return false;
         }
 
-        // MQTT 5.0, 4.3.3-13: the handshake goes on even if the message has expired meanwhile.
-        if (entry.State == EntryState.Waiting && IsExpired(entry.Message!, ref remaining))
+        // MQTT 5.0, 4.3.3-7 and 4.3.3-13: what was sent once does not expire any more, and its handshake goes on.
+        if (entry.State == EntryState.Waiting && IsExpired(entry.Message!, ref remaining) && !entry.Repeated)
         {
             Drop(ref entry, operations);
             return true;

@@ -6,7 +6,7 @@ using ChatApp.MqttBridge.Mqtt.Sessions;
 namespace ChatApp.MqttBridge.Topics;
 
 /// <summary>Every session of this node, connected or kept: who has which, when it ends, and when its will is due.</summary>
-internal sealed class TopicSessions(TopicBroker broker, BrokerServices services, IdGenerator ids)
+internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(UserId User, DeviceId Device), TopicSession> _sessions = [];
@@ -48,7 +48,7 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services,
                 }
             }
 
-            session = resumes ? older! : new TopicSession(ids.Next().Value, connection.Key.User, connection.Key.Device, expirySeconds > 0, services);
+            session = resumes ? older! : new TopicSession(NewId(), connection.Key.User, connection.Key.Device, expirySeconds > 0, services);
             lock (session.Gate)
             {
                 session.ExpirySeconds = expirySeconds;
@@ -247,6 +247,9 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services,
             _ = services.Store.WriteAsync(operations, CancellationToken.None);
         }
     }
+
+    // By chance, so that it is new whatever the clock says: what is left of an older session must never come to another client.
+    private static long NewId() => Random.Shared.NextInt64(1, long.MaxValue);
 
     // MQTT 5.0, 3.1.3.2.2: a client that comes back in time keeps its will from being published; a new session is the end of the old one.
     private static KeptWill? TakeDueWill(TopicSession older, bool wasConnected, bool resumes)

@@ -221,7 +221,7 @@ public sealed class BrokerStoreTests : IAsyncLifetime
     }
 
     private static BrokerJournal Journal(NpgsqlDataSource source)
-        => new(source, new IdGenerator(1, TimeProvider.System), TimeProvider.System, NullLogger<BrokerJournal>.Instance);
+        => new(source, TimeProvider.System, NullLogger<BrokerJournal>.Instance);
 
     private static SaveSession Session(long id)
         => new(new KeptSession(id, new UserId("u"), new DeviceId($"d{id}"), 3_600, DisconnectedAt: null, SentThrough: 0, Will: null));

@@ -125,7 +125,7 @@ internal sealed class MqttClient(BridgeConnection connection, MqttVersion versio
             ? new MqttProperties([MqttProperty.Of(PropertyId.SubscriptionIdentifier, (uint)number)])
             : MqttProperties.Empty;
         await SendAsync(new SubscribePacket(++_lastIdentifier, [subscription], properties));
-        Assert.Equal((ReasonCode)subscription.QoS, Assert.Single((await ReceiveAsync<SubackPacket>()).Reasons));
+        Assert.Equal((ReasonCode)subscription.QoS, Assert.Single(Assert.IsType<SubackPacket>(await ReceiveBesideMessagesAsync()).Reasons));
     }
 
     /// <summary>Publishes a text and goes through the whole handshake of its quality of service.</summary>
@@ -136,16 +136,17 @@ internal sealed class MqttClient(BridgeConnection connection, MqttVersion versio
         await SendAsync(Publish(Encoding.UTF8.GetBytes(text), qos, identifier, topic, retain: retain, properties: properties));
         if (qos == QoS.AtMostOnce)
         {
-            await PingAsync();
+            await SendAsync(PingreqPacket.Instance);
+            Assert.IsType<PingrespPacket>(await ReceiveBesideMessagesAsync());
             return ReasonCode.Success;
         }
 
-        var answer = await ReceiveAsync<AcknowledgementPacket>();
+        var answer = Assert.IsType<AcknowledgementPacket>(await ReceiveBesideMessagesAsync());
         Assert.Equal((qos == QoS.AtLeastOnce ? MqttPacketType.Puback : MqttPacketType.Pubrec, identifier), (answer.Type, answer.PacketIdentifier));
         if (qos == QoS.ExactlyOnce && answer.Reason < ReasonCode.UnspecifiedError)
         {
             await SendAsync(Acknowledgement(MqttPacketType.Pubrel, identifier));
-            Assert.Equal(Acknowledgement(MqttPacketType.Pubcomp, identifier), await ReceiveAsync<AcknowledgementPacket>());
+            Assert.Equal(Acknowledgement(MqttPacketType.Pubcomp, identifier), await ReceiveBesideMessagesAsync());
         }
 
         return answer.Reason;
@@ -191,6 +192,10 @@ internal sealed class MqttClient(BridgeConnection connection, MqttVersion versio
         Assert.Equal(topic, publish.Topic);
         return Encoding.UTF8.GetString(publish.Payload);
     }
+
+    /// <summary>Publishes with a topic alias, with QoS 0.</summary>
+    public Task PublishAliasAsync(string topic, uint alias)
+        => SendAsync(Publish("x"u8.ToArray(), QoS.AtMostOnce, topic: topic, properties: new MqttProperties([MqttProperty.Of(PropertyId.TopicAlias, alias)])));
 
     /// <summary>Says goodbye and waits for the end.</summary>
     public async Task DisconnectAsync(ReasonCode reason = ReasonCode.Success, MqttProperties? properties = null)
