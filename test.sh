@@ -21,6 +21,8 @@ install_tools() {
   have_postgres || missing+=(postgresql)
   have_command chromium || missing+=(chromium)
   have_command mosquitto_pub || missing+=(mosquitto-clients)
+  have_command cc || missing+=(gcc libc6-dev)
+  [[ -f /usr/include/MQTTClient.h ]] || missing+=(libpaho-mqtt-dev)
   have_command zbarimg || missing+=(zbar-tools)
   have_font fonts-noto-cjk || missing+=(fonts-noto-cjk)
   have_font fonts-noto-color-emoji || missing+=(fonts-noto-color-emoji)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using ChatApp.Core.Broker;
 using ChatApp.Core.Kernel;
 using ChatApp.MqttBridge.Connections;
@@ -43,42 +42,9 @@ internal sealed partial class PublishHandler(
     private ValueTask HandleWhole(MqttSession session, MqttFrame frame)
     {
         var body = frame.Body.FirstSpan;
-        return TryReadPlain(frame.Flags, body, session.Version, out var topic, out var packetIdentifier, out var payload)
+        return PlainPublish.TryRead(frame.Flags, body, session.Version, out var topic, out var packetIdentifier, out var payload) && !topic.StartsWith("chat"u8)
             ? Publish(session, session.TopicNames.Find(topic), frame, packetIdentifier, new PublishParts(topic, payload, [], expirySeconds: null), body.Length)
             : HandleFull(session, frame);
-    }
-
-    // Nearly every message has a topic, no properties, and is none of the chat's. Everything else is read in full.
-    private static bool TryReadPlain(
-        byte flags, ReadOnlySpan<byte> body, MqttVersion version, out ReadOnlySpan<byte> topic, out ushort packetIdentifier, out ReadOnlySpan<byte> payload)
-    {
-        topic = default;
-        payload = default;
-        packetIdentifier = 0;
-        var qos = (flags >> 1) & 0b11;
-        if (qos > (int)QoS.ExactlyOnce || (flags & 0b1110) == 0b1000 || body.Length < sizeof(ushort))
-        {
-            return false;
-        }
-
-        var topicLength = BinaryPrimitives.ReadUInt16BigEndian(body);
-        var at = sizeof(ushort) + topicLength;
-        var rest = at + (qos == 0 ? 0 : sizeof(ushort)) + (version == MqttVersion.V500 ? 1 : 0);
-        if (topicLength == 0 || body.Length < rest)
-        {
-            return false;
-        }
-
-        topic = body[sizeof(ushort)..at];
-        if (qos != 0)
-        {
-            packetIdentifier = BinaryPrimitives.ReadUInt16BigEndian(body[at..]);
-        }
-
-        payload = body[rest..];
-        return (qos == 0 || packetIdentifier != 0)
-            && (version == MqttVersion.V311 || body[rest - 1] == 0)
-            && !topic.StartsWith("chat"u8);
     }
 
     private ValueTask HandleFull(MqttSession session, MqttFrame frame)

@@ -34,9 +34,11 @@ internal sealed class BridgeServer : IAsyncDisposable
     public int Port { get; private set; }
 
     public static async Task<BridgeServer> StartAsync(
-        PostgresDatabase database, CancellationToken cancellationToken, Action<MqttLimits>? limits = null, IReadOnlyList<System.Net.IPNetwork>? proxies = null)
+        PostgresDatabase database, CancellationToken cancellationToken, Action<MqttLimits>? limits = null, IReadOnlyList<System.Net.IPNetwork>? proxies = null,
+        bool isOpen = false)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration["Mqtt:OpenTopics"] = isOpen ? "true" : "false";
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt(proxies)));
         builder.Services.AddLogging();
         builder.Services.AddSingleton(TimeProvider.System);

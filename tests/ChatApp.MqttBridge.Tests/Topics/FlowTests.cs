@@ -13,7 +13,7 @@ public sealed class FlowTests(PostgresDatabase database) : IClassFixture<Postgre
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task MQTT_3_3_4_9_3_3_4_10_4_9_0_1_4_9_0_2_No_more_is_under_way_than_the_client_takes_and_the_rest_follows()
+    public async Task MQTT_3_3_4_9_3_3_4_10_4_9_0_1_4_9_0_2_4_9_0_3_No_more_is_under_way_than_the_client_takes_and_the_rest_follows()
     {
         await using var client = await _host.ConnectOpenAsync(MqttVersion.V500, "client", properties: With(PropertyId.ReceiveMaximum, 2));
         await client.SubscribeAsync(("a", QoS.ExactlyOnce));
@@ -190,7 +190,7 @@ public sealed class FlowTests(PostgresDatabase database) : IClassFixture<Postgre
     }
 
     [Fact]
-    public async Task MQTT_3_1_3_6_3_1_3_7_3_2_2_16_A_client_without_an_id_gets_one()
+    public async Task MQTT_3_1_3_6_3_1_3_7_3_1_3_8_3_2_2_16_A_client_without_an_id_gets_one()
     {
         await using var one = _host.Open(MqttVersion.V500);
         await one.SendAsync(MqttClient.Connect(MqttVersion.V500, string.Empty, userName: null, password: null));

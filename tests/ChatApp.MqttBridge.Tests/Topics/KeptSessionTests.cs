@@ -20,7 +20,7 @@ public sealed class KeptSessionTests(PostgresDatabase database) : IClassFixture<
     [InlineData(5, false)]
     [InlineData(4, true)]
     [InlineData(5, true)]
-    public async Task MQTT_3_1_2_4_3_1_2_5_3_1_2_23_3_2_2_2_4_1_0_1_4_5_0_1_Messages_wait_for_a_client_that_is_away_and_survive_a_restart(int level, bool restarts)
+    public async Task MQTT_3_1_2_4_3_1_2_5_3_1_2_23_3_1_3_2_3_2_2_2_3_2_2_3_4_1_0_1_4_5_0_1_Messages_wait_for_a_client_that_is_away_and_survive_a_restart(int level, bool restarts)
     {
         await using (var client = await ConnectKeptAsync(level, isPresent: false))
         {
@@ -53,7 +53,7 @@ public sealed class KeptSessionTests(PostgresDatabase database) : IClassFixture<
     [InlineData(5, false)]
     [InlineData(4, true)]
     [InlineData(5, true)]
-    public async Task MQTT_3_3_1_1_4_3_3_1_4_4_0_1_4_6_0_1_What_was_not_acknowledged_comes_again_in_order_with_its_identifier(int level, bool restarts)
+    public async Task MQTT_3_3_1_1_4_3_3_1_4_3_3_5_4_3_3_6_4_4_0_1_4_6_0_1_What_was_not_acknowledged_comes_again_in_order_with_its_identifier(int level, bool restarts)
     {
         var identifiers = new List<ushort>();
         await using (var client = await ConnectKeptAsync(level))
@@ -200,7 +200,7 @@ public sealed class KeptSessionTests(PostgresDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task MQTT_3_3_2_5_3_3_2_6_4_3_3_7_A_waiting_message_ages_expires_and_never_once_it_was_sent()
+    public async Task MQTT_3_3_2_5_3_3_2_6_4_3_3_7_4_3_3_13_A_waiting_message_ages_expires_and_never_once_it_was_sent()
     {
         await using (var client = await ConnectKeptAsync(5))
         {

@@ -95,6 +95,66 @@ public sealed class HostileBytesTests
         }
     }
 
+    [Fact]
+    public void P11_A_million_mutated_messages_are_read_by_the_short_way_as_by_the_long_one_and_leave_no_trace()
+    {
+        var random = new Random(1_000_000);
+        var seeds = GoldenPackets.All
+            .Where(golden => golden.Packet.Type == MqttPacketType.Publish)
+            .Select(golden => (golden.Version, Bytes: Wire.Hex(golden.Bytes)))
+            .ToList();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var plain = 0;
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            var (version, bytes) = seeds[random.Next(seeds.Count)];
+            plain += CheckPlain(Mutate(bytes, random), version) ? 1 : 0;
+        }
+
+        Assert.InRange(plain, 10_000, 990_000); // Both ways are taken.
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 4 * 1024 * 1024);
+    }
+
+    private static bool CheckPlain(byte[] bytes, MqttVersion version)
+    {
+        var buffer = new ReadOnlySequence<byte>(bytes);
+        if (!TryReadFrame(ref buffer, out var frame)
+            || frame.Type != MqttPacketType.Publish
+            || !PlainPublish.TryRead(frame.Flags, frame.Body.FirstSpan, version, out var topic, out var packetIdentifier, out var payload))
+        {
+            return false;
+        }
+
+        try
+        {
+            var packet = Assert.IsType<MqttBridge.Mqtt.Codec.Packets.PublishPacket>(MqttPacketReader.Read(frame, version, Wire.Limits));
+            Assert.Equal(System.Text.Encoding.UTF8.GetString(topic), packet.Topic);
+            Assert.Equal(packetIdentifier, packet.PacketIdentifier);
+            Assert.True(packet.Properties.IsEmpty);
+            Assert.True(payload.SequenceEqual(packet.Payload.FirstSpan));
+        }
+        catch (ProtocolViolationException violation)
+        {
+            // The topic is judged by whoever looks it up.
+            Assert.True(violation.Error is ProtocolError.MalformedString or ProtocolError.InvalidTopicName, violation.Message);
+        }
+
+        return true;
+    }
+
+    private static bool TryReadFrame(ref ReadOnlySequence<byte> buffer, out MqttFrame frame)
+    {
+        try
+        {
+            return MqttFrameReader.TryRead(ref buffer, Wire.MaxPacketBytes, out frame);
+        }
+        catch (ProtocolViolationException)
+        {
+            frame = default;
+            return false;
+        }
+    }
+
     /// <summary>Reads all packets in the bytes; what is read must be written and read the same again.</summary>
     /// <returns>Whether nothing was refused.</returns>
     private static bool Check(byte[] bytes, MqttVersion version)
