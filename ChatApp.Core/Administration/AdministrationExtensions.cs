@@ -14,6 +14,7 @@ public static class AdministrationExtensions
         services.AddSingleton<HitAdministration>();
         services.AddSingleton<ReviewAdministration>();
         services.AddSingleton<SettingAdministration>();
+        services.AddSingleton<RetentionAdministration>();
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<AuditAdministration>();
         return services;

@@ -59,6 +59,14 @@ internal sealed class NpgsqlRetentionStore(NpgsqlDataSource database) : IRetenti
         returning (select removed from counted), (select looked_at from counted)
         """;
 
+    private const string GroupSql = """
+        select g.name, g.retention_days, coalesce(r.removed_up_to, 0), coalesce(r.removed, 0)
+        from groups g
+        left join conversations c on c.type = 1 and c.target = g.id
+        left join retention_progress r on r.conversation_id = c.id
+        where g.id = $1
+        """;
+
     private const string FiguresSql = """
         select coalesce(sum(removed), 0)::bigint, count(*) filter (where removed > 0), (select count(*) from retention_holds) from retention_progress
         """;
@@ -102,6 +110,24 @@ internal sealed class NpgsqlRetentionStore(NpgsqlDataSource database) : IRetenti
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
         return ((int)row.GetInt64(0), row.GetInt64(1) < limit);
+    }
+
+    public async Task<GroupRetention?> ReadGroupAsync(string group, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(GroupSql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = group });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken)
+            ? new GroupRetention(group, row.GetString(0), row.IsDBNull(1) ? null : row.GetInt32(1), row.GetInt64(2), row.GetInt64(3))
+            : null;
+    }
+
+    public async Task SetGroupRuleAsync(string group, int? days, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("update groups set retention_days = $2 where id = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = group });
+        command.Parameters.Add(new NpgsqlParameter<int?> { TypedValue = days, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<RetentionFigures> ReadFiguresAsync(CancellationToken cancellationToken)

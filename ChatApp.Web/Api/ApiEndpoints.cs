@@ -1,3 +1,4 @@
+using ChatApp.Web.Api.Admin;
 using ChatApp.Web.Api.Conversations;
 using ChatApp.Web.Api.Friends;
 using ChatApp.Web.Api.Groups;
@@ -35,6 +36,7 @@ internal static class ApiEndpoints
         api.MapGroups();
         api.MapSessions();
         api.MapQrLogin();
+        api.MapRetention();
         api.MapRpc();
     }
 }

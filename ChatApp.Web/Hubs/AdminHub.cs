@@ -23,6 +23,7 @@ public sealed class AdminHub(
     HitAdministration hits,
     ReviewAdministration review,
     SettingAdministration settings,
+    RetentionAdministration retention,
     UserAdministration users,
     AuditAdministration audit,
     AdminFigureReader figures,
@@ -118,6 +119,14 @@ public sealed class AdminHub(
     /// <summary>The changes of a setting, or of all, the newest first.</summary>
     public async Task<IReadOnlyList<AdminSettingChange>> SettingHistory(string? name, string? before, int limit)
         => [.. Value(await settings.ListChangesAsync(await CallerAsync(), name, Place(before), limit, Aborted)).Select(AdminSettingChange.From)];
+
+    /// <summary>How long a group's messages are kept, and what was removed of them.</summary>
+    public async Task<AdminGroupRetention> GroupRetention(string groupId)
+        => AdminGroupRetention.From(Value(await retention.ReadGroupAsync(await CallerAsync(), groupId, Aborted)));
+
+    /// <summary>Gives a group a rule of its own in days, 0 for ever, or takes it back with <see langword="null"/>; the rule as it is now.</summary>
+    public async Task<AdminGroupRetention> SetGroupRetention(string groupId, int? days, string? reason)
+        => AdminGroupRetention.From(Value(await retention.SetGroupAsync(await CallerAsync(), groupId, days, reason, Aborted)));
 
     /// <summary>A page of the accounts, by user name.</summary>
     public async Task<AdminPage<AdminUser>> ListUsers(string? text, string? afterUserName, int limit)

@@ -24,6 +24,12 @@ public interface IRetentionStore
     /// <returns>How many were removed, and whether the conversation is done for this id.</returns>
     Task<(int Removed, bool Done)> RemoveAsync(ConversationId conversation, MessageId cutoff, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The rule of a group and what was done; <see langword="null"/> when there is no such group.</summary>
+    Task<GroupRetention?> ReadGroupAsync(string group, CancellationToken cancellationToken);
+
+    /// <summary>Sets a group's own rule in days, 0 for ever; <see langword="null"/> takes it back.</summary>
+    Task SetGroupRuleAsync(string group, int? days, CancellationToken cancellationToken);
+
     /// <summary>What was done so far.</summary>
     Task<RetentionFigures> ReadFiguresAsync(CancellationToken cancellationToken);
 }

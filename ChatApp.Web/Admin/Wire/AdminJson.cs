@@ -25,6 +25,7 @@ namespace ChatApp.Web.Admin.Wire;
 [JsonSerializable(typeof(AdminPage<AdminReviewItem>))]
 [JsonSerializable(typeof(IReadOnlyList<AdminSetting>))]
 [JsonSerializable(typeof(IReadOnlyList<AdminSettingChange>))]
+[JsonSerializable(typeof(AdminGroupRetention))]
 [JsonSerializable(typeof(AdminPage<AdminUser>))]
 [JsonSerializable(typeof(IReadOnlyList<AdminSession>))]
 [JsonSerializable(typeof(AdminPage<AdminAuditEntry>))]
@@ -32,5 +33,6 @@ namespace ChatApp.Web.Admin.Wire;
 [JsonSerializable(typeof(DateTimeOffset?))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class AdminJson : JsonSerializerContext;

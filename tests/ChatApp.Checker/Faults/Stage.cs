@@ -61,6 +61,10 @@ internal sealed class Stage : IAsyncDisposable
         {
             // Clients that had waited for it drove it to its place before it could say that it was ready.
         }
+        catch (TimeoutException)
+        {
+            // The database was frozen or down nearly all the time. That was a life too, and the next one may have more luck.
+        }
     }
 
     /// <summary>Waits until the program and its database serve again.</summary>

