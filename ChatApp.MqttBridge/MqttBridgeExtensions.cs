@@ -1,4 +1,3 @@
-using ChatApp.Core.Broker;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
 using ChatApp.Core.Startup;
@@ -66,8 +65,6 @@ public static class MqttBridgeExtensions
 
     private static void AddTopics(this IServiceCollection services)
     {
-        // In memory unless the application has brought a store that lasts.
-        services.TryAddSingleton<IBrokerStore, InMemoryBrokerStore>();
         services.AddSingleton<SubscriptionIndex>();
         services.AddSingleton<BrokerFigures>();
         services.AddSingleton<BrokerServices>();
