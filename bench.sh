@@ -8,6 +8,7 @@ source build/system-packages.sh
 have_postgres || install_packages postgresql
 have_database_user || make_database_user
 have_command cc || install_packages gcc libc6-dev
+have_command mosquitto || install_packages mosquitto
 mkdir -p artifacts/load
 cc -O2 -o artifacts/load/mqttload benchmarks/load/mqttload.c
 export MQTTLOAD=$PWD/artifacts/load/mqttload

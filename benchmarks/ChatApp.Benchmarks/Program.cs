@@ -17,6 +17,11 @@ if (only is null or "engine")
     await EngineBenchmark.RunAsync(report);
 }
 
+if (only is null or "broker")
+{
+    await BrokerBenchmark.RunAsync(report);
+}
+
 // Not among those that run by default: ten million messages take their time. Sizes may follow the name.
 if (only is "reads")
 {

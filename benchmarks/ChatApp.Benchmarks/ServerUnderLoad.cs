@@ -29,7 +29,8 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
 
     public int ProcessId => _process.Id;
 
-    public static async Task<ServerUnderLoad> StartAsync()
+    /// <param name="more">Further settings, as the command line takes them.</param>
+    public static async Task<ServerUnderLoad> StartAsync(params IEnumerable<string> more)
     {
         var (http, mqtt) = (ChatAppProcess.FreePort(), ChatAppProcess.FreePort());
         var folder = new DirectoryInfo($"/var/tmp/chatapp-load-{Environment.ProcessId}");
@@ -37,7 +38,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         [
             $"--Urls=http://127.0.0.1:{http}", $"--Mqtt:Port={mqtt}", "--Mqtt:PasswordLogin=true", $"--Data:Folder={folder.FullName}",
             "--Seed:Recipe=load", $"--Seed:Password={Password}", "--Settings:Messages.PerUser=1000000", "--Settings:Messages.PerConversation=1000000",
-            "--Logging:LogLevel:Default=Warning",
+            "--Logging:LogLevel:Default=Warning", .. more,
         ];
         var start = new ProcessStartInfo("dotnet", [ProgramPath(), .. settings])
         {
