@@ -1,3 +1,4 @@
+using System.Net;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
 using ChatApp.Core.Startup;
@@ -8,6 +9,7 @@ using ChatApp.MqttBridge.Mqtt.Requests;
 using ChatApp.MqttBridge.Mqtt.Sessions;
 using ChatApp.MqttBridge.Topics;
 using ChatApp.MqttBridge.Transports;
+using ChatApp.MqttBridge.Transports.Loop;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Routing;
@@ -54,6 +56,7 @@ public static class MqttBridgeExtensions
         services.AddSingleton<MqttConnectionHandler>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<ProxyProtocol>();
+        services.AddSingleton<IConnectionListenerFactory, EpollTransport>();
 
         // Started first and stopped last, so that what the closing connections acknowledged is still written down.
         services.AddHostedService(provider => provider.GetRequiredService<DeviceCursors>());
@@ -75,6 +78,18 @@ public static class MqttBridgeExtensions
         services.AddSingleton<BrokerStart>();
         services.AddSingleton<IStartupStep>(provider => provider.GetRequiredService<BrokerStart>());
         services.AddSingleton<BrokerMonitor>();
+    }
+
+    /// <summary>Listens for MQTT over plain TCP, with the bridge's own transport where the machine has what it needs.</summary>
+    /// <param name="kestrel">The server.</param>
+    /// <param name="address">The address and port.</param>
+    /// <param name="ownTransport">Whether to prefer the bridge's own transport to Kestrel's sockets.</param>
+    /// <param name="configure">What else the endpoint does; <see cref="UseMqtt"/> at least.</param>
+    public static void ListenForMqtt(this KestrelServerOptions kestrel, IPEndPoint address, bool ownTransport, Action<ListenOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(kestrel);
+        ArgumentNullException.ThrowIfNull(address);
+        kestrel.Listen(ownTransport && EpollEndPoint.IsSupported ? new EpollEndPoint(address.Address, address.Port) : address, configure);
     }
 
     /// <summary>Speaks MQTT on an endpoint.</summary>

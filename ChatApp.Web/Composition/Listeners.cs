@@ -62,7 +62,7 @@ internal static class Listeners
                 });
             }
 
-            mqtt.Open(kestrel, (endpoint, secure) => useMqtt(endpoint, mqttProxies, secure));
+            mqtt.Open(kestrel, ownTransport: configuration["Mqtt:Transport"] != MqttListener.Sockets, (endpoint, secure) => useMqtt(endpoint, mqttProxies, secure));
         });
 
         if (proxies is not null)

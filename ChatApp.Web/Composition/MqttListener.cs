@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using ChatApp.Core.Kernel;
+using ChatApp.MqttBridge;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -13,6 +14,12 @@ namespace ChatApp.Web.Composition;
 /// <param name="Secure">Where with TLS, or <see langword="null"/>.</param>
 internal sealed record MqttListener(IPEndPoint? Plain, IPEndPoint? Secure)
 {
+    /// <summary>The value of <c>Mqtt:Transport</c> that leaves plain connections to Kestrel.</summary>
+    public const string Sockets = "sockets";
+
+    /// <summary>The value of <c>Mqtt:Transport</c> that means the bridge's own transport, where the machine has what it needs.</summary>
+    public const string Loop = "loop";
+
     private const int DefaultPort = 1883;
     private const int DefaultTlsPort = 8883;
 
@@ -38,12 +45,13 @@ internal sealed record MqttListener(IPEndPoint? Plain, IPEndPoint? Secure)
 
     /// <summary>Opens the ports.</summary>
     /// <param name="kestrel">The web server.</param>
+    /// <param name="ownTransport">Whether plain connections go over the bridge's own transport (ADR 0015).</param>
     /// <param name="useMqtt">Makes an endpoint speak MQTT, with TLS.</param>
-    public void Open(KestrelServerOptions kestrel, Action<ListenOptions, Action<ListenOptions>?> useMqtt)
+    public void Open(KestrelServerOptions kestrel, bool ownTransport, Action<ListenOptions, Action<ListenOptions>?> useMqtt)
     {
         if (Plain is not null)
         {
-            kestrel.Listen(Plain, endpoint => useMqtt(endpoint, null));
+            kestrel.ListenForMqtt(Plain, ownTransport, endpoint => useMqtt(endpoint, null));
         }
 
         if (Secure is not null)

@@ -67,6 +67,7 @@ internal static class ConfigurationKeys
         new("Mqtt:Key", KeyKind.Text, Min: 1, Max: 4096),
         new("Mqtt:Password", KeyKind.Text, Min: 0, Max: 1024),
         new("Mqtt:ProxyProtocol", KeyKind.Switch),
+        new("Mqtt:Transport", KeyKind.Choice, Choices: [MqttListener.Loop, MqttListener.Sockets]),
         new("Mqtt:OpenTopics", KeyKind.Switch),
         new("Mqtt:PasswordLogin", KeyKind.Switch),
         new("Mqtt:SessionExpiry", KeyKind.Duration),

@@ -39,7 +39,8 @@ internal sealed class BridgeServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration["Mqtt:OpenTopics"] = isOpen ? "true" : "false";
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt(proxies)));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(
+            kestrel => kestrel.ListenForMqtt(new IPEndPoint(IPAddress.Loopback, 0), ownTransport: true, listen => listen.UseMqtt(proxies)));
         builder.Services.AddLogging();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddChatAppCore(node: 0, new Dictionary<string, string>
