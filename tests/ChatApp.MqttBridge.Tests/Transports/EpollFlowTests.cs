@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using ChatApp.MqttBridge.Tests.Support;
 
