@@ -55,6 +55,7 @@ public static class MqttBridgeExtensions
         services.AddSingleton<PacketDispatcher>();
         services.AddSingleton<MqttConnectionHandler>();
         services.AddSingleton<ConnectionGate>();
+        services.AddSingleton<LoginGate>();
         services.AddSingleton<ProxyProtocol>();
         services.AddSingleton<IConnectionListenerFactory, EpollTransport>();
 
@@ -108,7 +109,17 @@ public static class MqttBridgeExtensions
         }
 
         listen.Use(next => connection => services.GetRequiredService<ConnectionGate>().PassAsync(connection, next));
-        secure?.Invoke(listen);
+        if (secure is not null)
+        {
+            listen.Use(next => connection => services.GetRequiredService<ConnectionGate>().SecureAsync(connection, next));
+            secure(listen);
+            listen.Use(next => connection =>
+            {
+                services.GetRequiredService<ConnectionGate>().OnSecured(connection);
+                return next(connection);
+            });
+        }
+
         listen.Run(connection => services.GetRequiredService<MqttConnectionHandler>().OnConnectedAsync(connection));
         return listen;
     }

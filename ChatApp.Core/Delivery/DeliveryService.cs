@@ -52,7 +52,10 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
     public IReadOnlyList<ConnectionInfo> List() => [.. _all.Values.Select(feed => feed.Connection)];
 
     /// <summary>Whether a person has a live connection here.</summary>
-    public bool IsOnline(UserId user) => _byUser.TryGetValue(user, out var feeds) && feeds.ToArray().Length > 0;
+    public bool IsOnline(UserId user) => CountOf(user) > 0;
+
+    /// <summary>How many live connections a person has here.</summary>
+    public int CountOf(UserId user) => _byUser.TryGetValue(user, out var feeds) ? feeds.ToArray().Length : 0;
 
     /// <summary>Opens the feed of a connection. Dispose the feed when the connection closes.</summary>
     /// <returns>The feed; <see cref="ErrorCode.TooBusy"/> when this node has as many connections as it may;

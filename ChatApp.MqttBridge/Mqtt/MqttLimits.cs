@@ -82,6 +82,15 @@ public sealed class MqttLimits
     /// <summary>The most connections that have not sent their CONNECT; above it the oldest of them is cut. Defaults to 1,000.</summary>
     public int MaxHalfOpen { get; set; } = 1_000;
 
+    /// <summary>How many logins are admitted in a second, and at once after a quiet second; 0 for no limit. Defaults to 200: each asks the store.</summary>
+    public int LoginsPerSecond { get; set; } = 200;
+
+    /// <summary>How long a login may wait to be admitted; who would have to wait longer is told that the server is busy. Defaults to 10 seconds.</summary>
+    public TimeSpan MaxLoginWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most live connections of one person, over all doors, for another device of theirs to be let in. Defaults to 100.</summary>
+    public int MaxConnectionsPerUser { get; set; } = 100;
+
     /// <summary>The most connections of one address; loopback is not counted. Defaults to 2,000: an office, or a carrier's network, may stand behind one.</summary>
     public int MaxConnectionsPerAddress { get; set; } = 2_000;
 

@@ -31,6 +31,8 @@ internal sealed class MqttLimitsValidator : IValidateOptions<MqttLimits>
         Range(nameof(options.MaxRetainedBytes), options.MaxRetainedBytes, 0, long.MaxValue);
         Range(nameof(options.MaxKeepAliveSeconds), options.MaxKeepAliveSeconds, 1, ushort.MaxValue);
         Range(nameof(options.MaxHalfOpen), options.MaxHalfOpen, 1, int.MaxValue);
+        Range(nameof(options.LoginsPerSecond), options.LoginsPerSecond, 0, 1_000_000);
+        Range(nameof(options.MaxConnectionsPerUser), options.MaxConnectionsPerUser, 1, int.MaxValue);
         Range(nameof(options.MaxConnectionsPerAddress), options.MaxConnectionsPerAddress, 1, int.MaxValue);
         Range(nameof(options.FailedHandshakesPerMinute), options.FailedHandshakesPerMinute, 0, int.MaxValue);
         Positive(nameof(options.ConnectTimeout), options.ConnectTimeout);
@@ -39,6 +41,7 @@ internal sealed class MqttLimitsValidator : IValidateOptions<MqttLimits>
         Positive(nameof(options.StalledWriteTimeout), options.StalledWriteTimeout);
         Positive(nameof(options.CloseTimeout), options.CloseTimeout);
         Positive(nameof(options.DrainTimeout), options.DrainTimeout);
+        Positive(nameof(options.MaxLoginWait), options.MaxLoginWait);
         Positive(nameof(options.BanDuration), options.BanDuration);
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
 

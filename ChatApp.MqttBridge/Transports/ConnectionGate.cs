@@ -10,13 +10,17 @@ namespace ChatApp.MqttBridge.Transports;
 
 /// <summary>
 /// Counts the connections of each address before anything is done for them, not even the handshake of TLS, and turns away those that are
-/// too many. Loopback is not counted: it is a proxy on this machine, behind which everybody has that address.
+/// too many. Loopback is not counted: it is a proxy on this machine, behind which everybody has that address. Of the connections whose handshake
+/// of TLS does not end, the oldest has to go when there are too many.
 /// </summary>
 internal sealed partial class ConnectionGate(IOptions<MqttLimits> limits, HandshakeBans bans, TimeProvider clock, ILogger<ConnectionGate> logger)
 {
     private static readonly TimeSpan LogAtMostEvery = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<IPAddress, int> _connections = new();
+    private readonly LinkedList<ConnectionContext> _handshaking = new();
+    private readonly Lock _gate = new();
+    private readonly int _maxHandshaking = limits.Value.MaxHalfOpen;
     private readonly int _max = limits.Value.MaxConnectionsPerAddress;
     private long _loggedAt = clock.GetTimestamp() - (long)(LogAtMostEvery.TotalSeconds * clock.TimestampFrequency);
 
@@ -51,6 +55,41 @@ internal sealed partial class ConnectionGate(IOptions<MqttLimits> limits, Handsh
         finally
         {
             Leave(address);
+        }
+    }
+
+    /// <summary>Passes a connection on to TLS, and takes note of the end of its handshake.</summary>
+    public async Task SecureAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        ConnectionContext? oldest = null;
+        lock (_gate)
+        {
+            if (_handshaking.Count >= _maxHandshaking)
+            {
+                oldest = _handshaking.First!.Value;
+                _handshaking.RemoveFirst();
+            }
+
+            _handshaking.AddLast(connection);
+        }
+
+        oldest?.Abort(new ConnectionAbortedException("Too many handshakes of TLS do not end."));
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            OnSecured(connection);
+        }
+    }
+
+    /// <summary>The handshake of TLS has ended, or the connection has.</summary>
+    public void OnSecured(ConnectionContext connection)
+    {
+        lock (_gate)
+        {
+            _handshaking.Remove(connection);
         }
     }
 

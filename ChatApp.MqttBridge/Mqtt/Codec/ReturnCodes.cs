@@ -11,7 +11,7 @@ internal static class ReturnCodes
         ReasonCode.Success => 0,
         ReasonCode.UnsupportedProtocolVersion => 1,
         ReasonCode.ClientIdentifierNotValid => 2,
-        ReasonCode.ServerUnavailable or ReasonCode.ServerBusy => 3,
+        ReasonCode.ServerUnavailable or ReasonCode.ServerBusy or ReasonCode.QuotaExceeded => 3,
         ReasonCode.BadUserNameOrPassword => 4,
         ReasonCode.NotAuthorized or ReasonCode.Banned => 5,
         _ => null,

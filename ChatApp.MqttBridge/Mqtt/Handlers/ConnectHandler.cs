@@ -14,6 +14,7 @@ internal sealed partial class ConnectHandler(
     ClientAuthentication clients,
     LinkRegistry links,
     HandshakeBans bans,
+    LoginGate gate,
     BrokerEntrance broker,
     OpenTopicsGuard open,
     MqttServices services,
@@ -58,6 +59,12 @@ internal sealed partial class ConnectHandler(
 
     private async Task<MqttSession?> LetInAsync(MqttLink link, ConnectPacket connect)
     {
+        if (!await gate.EnterAsync(link.Stopping))
+        {
+            Refuse(link, connect, ReasonCode.ServerBusy, ErrorCode.TooBusy);
+            return null;
+        }
+
         var found = await clients.FindAsync(connect, link.Address, CancellationToken.None);
         if (found.Refusal is { } refusal)
         {
@@ -66,6 +73,12 @@ internal sealed partial class ConnectHandler(
         }
 
         var client = found.Value;
+        if (services.HasAllConnections(client.Session.User) && !links.IsConnected(client.Session.User, client.Session.Device))
+        {
+            Refuse(link, connect, ReasonCode.QuotaExceeded, ErrorCode.LimitReached);
+            return null;
+        }
+
         return new MqttSession(link, client.Session, new Identity(client.Session.User, client.Roles), ClientCapabilities.Of(connect), services);
     }
 
@@ -185,7 +198,7 @@ internal sealed partial class ConnectHandler(
     private void Refuse(MqttLink link, ConnectPacket connect, ReasonCode reason, ErrorCode error)
     {
         LogRefused(link.Id, link.Address, reason, error);
-        if (reason is not (ReasonCode.ServerUnavailable or ReasonCode.ServerBusy) && bans.Failed(link.Address))
+        if (reason is not (ReasonCode.ServerUnavailable or ReasonCode.ServerBusy or ReasonCode.QuotaExceeded) && bans.Failed(link.Address))
         {
             LogBanned(link.Address);
         }

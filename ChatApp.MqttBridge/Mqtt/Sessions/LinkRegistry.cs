@@ -30,6 +30,9 @@ internal sealed class LinkRegistry : IDisposable
     /// <summary>How many clients are let in.</summary>
     public int Connected => _sessions.Count;
 
+    /// <summary>Whether a device is let in now; another connection of it takes over, and is none more.</summary>
+    public bool IsConnected(UserId user, DeviceId device) => _sessions.ContainsKey((user, device));
+
     /// <summary>How many messages and bytes went out, over connections that live and those that have ended.</summary>
     public (long Messages, long Bytes) Sent()
     {

@@ -27,6 +27,9 @@ internal sealed class MqttServices(
 
     public ILogger<FeedPump> FeedLogger { get; } = loggers.CreateLogger<FeedPump>();
 
+    /// <summary>Whether a person has as many live connections as anybody may have.</summary>
+    public bool HasAllConnections(UserId user) => delivery.CountOf(user) >= Limits.MaxConnectionsPerUser;
+
     /// <summary>Opens a session's feed where its device's cursors stand.</summary>
     public async Task<Outcome<LiveFeed>> OpenFeedAsync(MqttSession session, CancellationToken cancellationToken)
     {

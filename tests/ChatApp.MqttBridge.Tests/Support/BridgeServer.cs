@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatApp.MqttBridge.Tests.Support;
@@ -35,12 +36,12 @@ internal sealed class BridgeServer : IAsyncDisposable
 
     public static async Task<BridgeServer> StartAsync(
         PostgresDatabase database, CancellationToken cancellationToken, Action<MqttLimits>? limits = null, IReadOnlyList<System.Net.IPNetwork>? proxies = null,
-        bool isOpen = false)
+        bool isOpen = false, Action<ListenOptions>? secure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration["Mqtt:OpenTopics"] = isOpen ? "true" : "false";
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(
-            kestrel => kestrel.ListenForMqtt(new IPEndPoint(IPAddress.Loopback, 0), ownTransport: true, listen => listen.UseMqtt(proxies)));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ListenForMqtt(
+            new IPEndPoint(IPAddress.Loopback, 0), ownTransport: secure is null, listen => listen.UseMqtt(proxies, secure)));
         builder.Services.AddLogging();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddChatAppCore(node: 0, new Dictionary<string, string>

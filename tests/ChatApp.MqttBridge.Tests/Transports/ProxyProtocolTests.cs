@@ -1,10 +1,7 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using ChatApp.Core.Delivery;
-using ChatApp.Core.Sessions;
-using ChatApp.MqttBridge.Mqtt.Codec;
 using ChatApp.MqttBridge.Tests.Support;
 using ChatApp.Testing.Databases;
 
@@ -23,7 +20,7 @@ public sealed class ProxyProtocolTests(PostgresDatabase database) : IClassFixtur
         var device = await server.SignInAsync(alice);
 
         using var client = await server.OpenAsync(Token);
-        Assert.Equal([0x20, 0x02, 0x00, 0x00], await AskAsync(client, "203.0.113.7", Connect(device)));
+        Assert.Equal([0x20, 0x02, 0x00, 0x00], await AskAsync(client, "203.0.113.7", SocketBytes.Connect(device)));
 
         Assert.Equal("203.0.113.7", Assert.Single(server.Get<DeliveryService>().List()).Address);
     }
@@ -34,11 +31,11 @@ public sealed class ProxyProtocolTests(PostgresDatabase database) : IClassFixtur
         await using var strangers = await StartAsync("198.51.100.0/24");
         var device = await strangers.SignInAsync(await strangers.AddUserAsync("alice"));
         using var stranger = await strangers.OpenAsync(Token);
-        Assert.Empty(await AskAsync(stranger, "203.0.113.7", Connect(device)));
+        Assert.Empty(await AskAsync(stranger, "203.0.113.7", SocketBytes.Connect(device)));
 
         await using var server = await StartAsync();
         using var direct = await server.OpenAsync(Token);
-        Assert.Empty(await AskAsync(direct, address: null, Connect(device)));
+        Assert.Empty(await AskAsync(direct, address: null, SocketBytes.Connect(device)));
         using var half = await server.OpenAsync(Token);
         await half.GetStream().WriteAsync("PROXY TCP4 "u8.ToArray(), Token);
         Assert.Equal(0, await half.GetStream().ReadAsync(new byte[1], Token));
@@ -60,18 +57,18 @@ public sealed class ProxyProtocolTests(PostgresDatabase database) : IClassFixtur
         await UntilAsync(server, "203.0.113.7", 3);
         using (var fourth = await server.OpenAsync(Token))
         {
-            Assert.Empty(await AskAsync(fourth, "203.0.113.7", Connect(device)));
+            Assert.Empty(await AskAsync(fourth, "203.0.113.7", SocketBytes.Connect(device)));
         }
 
         using (var other = await server.OpenAsync(Token))
         {
-            Assert.Equal([0x20, 0x02, 0x00, 0x00], await AskAsync(other, "203.0.113.8", Connect(device)));
+            Assert.Equal([0x20, 0x02, 0x00, 0x00], await AskAsync(other, "203.0.113.8", SocketBytes.Connect(device)));
         }
 
         crowd[0].Dispose();
         await UntilAsync(server, "203.0.113.7", 2);
         using var again = await server.OpenAsync(Token);
-        Assert.Equal([0x20, 0x02, 0x00, 0x00], await AskAsync(again, "203.0.113.7", Connect(device)));
+        Assert.Equal([0x20, 0x02, 0x00, 0x00], await AskAsync(again, "203.0.113.7", SocketBytes.Connect(device)));
         crowd.ForEach(client => client.Dispose());
     }
 
@@ -83,13 +80,13 @@ public sealed class ProxyProtocolTests(PostgresDatabase database) : IClassFixtur
         for (var i = 0; i < 3; i++)
         {
             using var guess = await server.OpenAsync(Token);
-            Assert.Equal([0x20, 0x02, 0x00, 0x05], await AskAsync(guess, "203.0.113.7", Connect((device.Session, "wrong"))));
+            Assert.Equal([0x20, 0x02, 0x00, 0x05], await AskAsync(guess, "203.0.113.7", SocketBytes.Connect((device.Session, "wrong"))));
         }
 
         using var banned = await server.OpenAsync(Token);
         using var other = await server.OpenAsync(Token);
-        Assert.Empty(await AskAsync(banned, "203.0.113.7", Connect(device)));
-        Assert.Equal([0x20, 0x02, 0x00, 0x00], await AskAsync(other, "203.0.113.9", Connect(device)));
+        Assert.Empty(await AskAsync(banned, "203.0.113.7", SocketBytes.Connect(device)));
+        Assert.Equal([0x20, 0x02, 0x00, 0x00], await AskAsync(other, "203.0.113.9", SocketBytes.Connect(device)));
     }
 
     private Task<BridgeServer> StartAsync(string proxies = "127.0.0.0/8", Action<ChatApp.MqttBridge.Mqtt.MqttLimits>? limits = null)
@@ -105,27 +102,11 @@ public sealed class ProxyProtocolTests(PostgresDatabase database) : IClassFixtur
 
     private static byte[] Header(string address) => Encoding.ASCII.GetBytes($"PROXY TCP4 {address} 198.51.100.1 51234 1883\r\n");
 
-    private static byte[] Connect((Session Session, string Token) device)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        MqttPacketWriter.Write(
-            output, MqttClient.Connect(MqttVersion.V311, device.Session.Device.Value, device.Session.User.Value, device.Token), MqttVersion.V311);
-        return output.WrittenSpan.ToArray();
-    }
-
     // Four bytes, or fewer when the server closes.
     private static async Task<byte[]> AskAsync(TcpClient client, string? address, byte[] connect)
     {
-        var answer = new byte[4];
-        try
-        {
-            await client.GetStream().WriteAsync(address is null ? connect : [.. Header(address), .. connect], Token);
-            return answer[..await client.GetStream().ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false, Token)];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
+        await client.GetStream().WriteAsync(address is null ? connect : [.. Header(address), .. connect], Token);
+        return await SocketBytes.ReadAsync(client.GetStream(), 4, Token);
     }
 
     private static async Task UntilAsync(BridgeServer server, string address, int count)
