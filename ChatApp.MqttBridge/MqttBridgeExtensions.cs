@@ -1,4 +1,5 @@
 using System.Net;
+using ChatApp.Core.Broker;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
 using ChatApp.Core.Startup;
@@ -79,6 +80,7 @@ public static class MqttBridgeExtensions
         services.AddSingleton<BrokerStart>();
         services.AddSingleton<IStartupStep>(provider => provider.GetRequiredService<BrokerStart>());
         services.AddSingleton<BrokerMonitor>();
+        services.AddSingleton<IBrokerInspection, BrokerInspection>();
     }
 
     /// <summary>Listens for MQTT over plain TCP, with the bridge's own transport where the machine has what it needs.</summary>

@@ -1,4 +1,6 @@
 using ChatApp.Core.Audit;
+using ChatApp.Core.Broker;
+using ChatApp.Core.Startup;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatApp.Core.Administration;
@@ -17,6 +19,9 @@ public static class AdministrationExtensions
         services.AddSingleton<RetentionAdministration>();
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<AuditAdministration>();
+        services.AddSingleton<ConnectionAdministration>();
+        services.AddSingleton<TopicRuleAdministration>();
+        services.AddSingleton<IStartupStep, TopicRulesStep>();
         return services;
     }
 }

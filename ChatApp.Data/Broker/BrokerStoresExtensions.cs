@@ -10,5 +10,6 @@ internal static class BrokerStoresExtensions
     {
         services.AddSingleton<BrokerJournal>();
         services.AddSingleton<IBrokerStore, NpgsqlBrokerStore>();
+        services.AddSingleton<ITopicRuleStore, NpgsqlTopicRuleStore>();
     }
 }

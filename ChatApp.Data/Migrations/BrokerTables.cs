@@ -11,7 +11,19 @@ namespace ChatApp.Data.Migrations;
 [Migration("20260105000000_BrokerTables")]
 internal sealed class BrokerTables : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
+    private const string RulesSql = """
+        create table topic_rules (
+            id bigint generated always as identity primary key,
+            prefix text not null,
+            subject smallint not null,
+            name text not null,
+            rights smallint not null,
+            changed_by text not null,
+            changed_at timestamptz not null,
+            unique (prefix, subject, name));
+        """;
+
+    private const string SessionsSql = """
         create table broker_sessions (
             id bigint primary key,
             user_id text not null,
@@ -63,9 +75,15 @@ internal sealed class BrokerTables : Migration
             properties bytea not null,
             qos smallint not null,
             expires_at timestamptz);
-        """);
+        """;
+
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql(SessionsSql);
+        migrationBuilder.Sql(RulesSql);
+    }
 
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
-        drop table broker_retained, broker_queue, broker_messages, broker_identifiers, broker_subscriptions, broker_sessions;
+        drop table topic_rules, broker_retained, broker_queue, broker_messages, broker_identifiers, broker_subscriptions, broker_sessions;
         """);
 }

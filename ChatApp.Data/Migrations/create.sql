@@ -748,6 +748,16 @@ create table broker_retained (
     qos smallint not null,
     expires_at timestamptz);
 
+create table topic_rules (
+    id bigint generated always as identity primary key,
+    prefix text not null,
+    subject smallint not null,
+    name text not null,
+    rights smallint not null,
+    changed_by text not null,
+    changed_at timestamptz not null,
+    unique (prefix, subject, name));
+
 INSERT INTO schema_migrations ("MigrationId", "ProductVersion")
 VALUES ('20260105000000_BrokerTables', '10.0.14');
 

@@ -75,7 +75,7 @@ internal sealed partial class MqttConnectionHandler(
                 goesOn = await HandleAsync(link, state, frame);
             }
 
-            link.OnRead(count, partial: !buffer.IsEmpty);
+            link.OnRead(count, read.Buffer.Length - buffer.Length, partial: !buffer.IsEmpty);
 
             // Everything that this read brought is answered with one write, and passed on with one for each receiver.
             state.Session?.BatchIfAny?.Finish();

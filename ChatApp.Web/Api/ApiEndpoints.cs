@@ -1,4 +1,5 @@
 using ChatApp.Web.Api.Admin;
+using ChatApp.Web.Api.Administration;
 using ChatApp.Web.Api.Conversations;
 using ChatApp.Web.Api.Friends;
 using ChatApp.Web.Api.Groups;
@@ -38,5 +39,6 @@ internal static class ApiEndpoints
         api.MapQrLogin();
         api.MapRetention();
         api.MapRpc();
+        api.MapAdministration();
     }
 }

@@ -1,6 +1,6 @@
 // A client of MQTT for the tests: mqtt.js over tcp, tls, ws or wss. Prints one JSON line for each thing that happens, and takes one JSON line
 // for each message to publish:
-//   in:  {"publish":"chat/send","payload":"…","qos":1}
+//   in:  {"publish":"chat/send","payload":"…","qos":1,"retain":false}
 //   out: {"state":"connected"}  {"topic":"chat/inbox","payload":"…"}  {"published":true}  {"error":"…"}  {"state":"closed"}
 import mqtt from 'mqtt';
 import { readFileSync } from 'node:fs';
@@ -24,9 +24,9 @@ client.on('connect', async () => {
 });
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { publish, payload, qos } = JSON.parse(line);
+  const { publish, payload, qos, retain } = JSON.parse(line);
   try {
-    await client.publishAsync(publish, payload, { qos });
+    await client.publishAsync(publish, payload, { qos, retain });
     say({ published: true });
   } catch (error) {
     say({ error: error.message });

@@ -22,6 +22,15 @@ internal static class ChatTopics
         _ => null,
     };
 
+    /// <summary>The name of a topic.</summary>
+    public static string NameOf(ChatTopic topic) => topic switch
+    {
+        ChatTopic.Inbox => Inbox,
+        ChatTopic.Events => Events,
+        ChatTopic.Result => Result,
+        ChatTopic.Reply => Reply,
+    };
+
     /// <summary>What a subscription gets: only the inbox has anything to acknowledge, and nothing is worth more than "at least once".</summary>
     public static QoS Grant(ChatTopic topic, QoS asked)
         => topic == ChatTopic.Inbox && asked != QoS.AtMostOnce ? QoS.AtLeastOnce : QoS.AtMostOnce;

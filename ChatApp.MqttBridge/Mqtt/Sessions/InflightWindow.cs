@@ -24,6 +24,9 @@ internal sealed class InflightWindow(int size, SendQuota quota)
     private ushort _lastIdentifier;
     private int _unacknowledged;
 
+    /// <summary>How many messages the client has not acknowledged.</summary>
+    public int Unacknowledged => Volatile.Read(ref _unacknowledged);
+
     /// <summary>Takes a place and a packet identifier that no message under way has; <see langword="false"/> when the window is full.</summary>
     public bool TryBegin(ConversationId conversation, long sequence, out ushort packetIdentifier)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChatApp.Core.Delivery;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Nodes;
 using ChatApp.Core.Sessions;
@@ -32,6 +33,10 @@ internal sealed class LinkRegistry : IDisposable
 
     /// <summary>Whether a device is let in now; another connection of it takes over, and is none more.</summary>
     public bool IsConnected(UserId user, DeviceId device) => _sessions.ContainsKey((user, device));
+
+    /// <summary>The client behind a live connection; <see langword="null"/> when it has ended, or is of another protocol.</summary>
+    public MqttSession? Find(ConnectionInfo connection)
+        => _sessions.TryGetValue((connection.Session.User, connection.Session.Device), out var session) && session.Link.Id == connection.Id ? session : null;
 
     /// <summary>How many messages and bytes went out, over connections that live and those that have ended.</summary>
     public (long Messages, long Bytes) Sent()

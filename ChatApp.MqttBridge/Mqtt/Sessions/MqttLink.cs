@@ -23,6 +23,8 @@ internal sealed class MqttLink : IDisposable
     private volatile LinkPhase _phase;
     private volatile bool _reading;
     private int _stopped;
+    private long _packetsIn;
+    private long _bytesIn;
 
     public MqttLink(ConnectionContext connection, MqttLimits limits, TimeProvider clock)
     {
@@ -89,11 +91,20 @@ internal sealed class MqttLink : IDisposable
     /// <summary>The server has something to read, and the client's clocks stand still until it is done: it may be waiting for the store.</summary>
     public void OnReading() => _reading = true;
 
+    /// <summary>How many packets and bytes came from the client.</summary>
+    public long PacketsIn => Volatile.Read(ref _packetsIn);
+
+    /// <summary>The bytes of <see cref="PacketsIn"/>.</summary>
+    public long BytesIn => Volatile.Read(ref _bytesIn);
+
     /// <summary>Notes what a read brought.</summary>
     /// <param name="packets">How many packets were completed.</param>
+    /// <param name="bytes">How many bytes they had.</param>
     /// <param name="partial">Whether the beginning of another one waits.</param>
-    public void OnRead(int packets, bool partial)
+    public void OnRead(int packets, long bytes, bool partial)
     {
+        Volatile.Write(ref _packetsIn, _packetsIn + packets);
+        Volatile.Write(ref _bytesIn, _bytesIn + bytes);
         var now = _clock.GetTimestamp();
         if (packets > 0)
         {

@@ -15,6 +15,8 @@ public sealed partial class AdminLayout(IStringLocalizer<Texts> texts) : LayoutC
         ("admin/review", "clock", "admin.review"),
         ("admin/settings", "gear", "admin.settings"),
         ("admin/users", "people", "admin.users"),
+        ("admin/connections", "plug", "admin.connections"),
+        ("admin/topics", "lock", "admin.topics"),
         ("admin/audit", "list", "admin.audit"),
     ];
 

@@ -12,7 +12,7 @@ public sealed partial class AuditPage(AuditAdministration audit) : AdminPage
 {
     private const int PageSize = 50;
 
-    private static readonly string[] Features = ["word", "hit", "setting", "user", "session"];
+    private static readonly string[] Features = ["word", "hit", "setting", "user", "session", "connection", "retained", "topic-rule"];
 
     private static readonly JsonSerializerOptions Indented = new()
     {

@@ -10,7 +10,7 @@ public sealed class AdminPagesTests(RunningProgram program)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Pages => ["/admin", "/admin/words", "/admin/hits", "/admin/settings", "/admin/users", "/admin/users/alice", "/admin/audit"];
+    public static TheoryData<string> Pages => ["/admin", "/admin/words", "/admin/hits", "/admin/settings", "/admin/users", "/admin/users/alice", "/admin/connections", "/admin/topics", "/admin/audit"];
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -1,0 +1,9 @@
+namespace ChatApp.Core.Broker;
+
+/// <summary>What went over a live connection of MQTT.</summary>
+/// <param name="PacketsIn">Packets that came from the client.</param>
+/// <param name="BytesIn">Bytes that came from the client.</param>
+/// <param name="PacketsOut">Packets that went to the client.</param>
+/// <param name="BytesOut">Bytes that went to the client.</param>
+/// <param name="InFlight">Messages that the client has not acknowledged.</param>
+public sealed record ConnectionTraffic(long PacketsIn, long BytesIn, long PacketsOut, long BytesOut, int InFlight);
