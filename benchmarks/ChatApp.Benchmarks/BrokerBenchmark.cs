@@ -21,7 +21,7 @@ internal static class BrokerBenchmark
 
     public static async Task RunAsync(Report report)
     {
-        await using var server = await ServerUnderLoad.StartAsync("--Mqtt:OpenTopics=true", "--Mqtt:Limits:ConnectionRate=100000");
+        await using var server = await ServerUnderLoad.StartAsync("--Mqtt:OpenTopics=true");
         await using var mosquitto = await Mosquitto.StartAsync();
 
         // Until the code that matters is compiled for good.

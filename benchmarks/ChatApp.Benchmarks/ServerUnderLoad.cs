@@ -38,7 +38,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         [
             $"--Urls=http://127.0.0.1:{http}", $"--Mqtt:Port={mqtt}", "--Mqtt:PasswordLogin=true", $"--Data:Folder={folder.FullName}",
             "--Seed:Recipe=load", $"--Seed:Password={Password}", "--Settings:Messages.PerUser=1000000", "--Settings:Messages.PerConversation=1000000",
-            "--Logging:LogLevel:Default=Warning", .. more,
+            "--Mqtt:Limits:LoginsPerSecond=0", "--Mqtt:Limits:MaxConnectionsPerUser=100000", "--Logging:LogLevel:Default=Warning", .. more,
         ];
         var start = new ProcessStartInfo("dotnet", [ProgramPath(), .. settings])
         {
