@@ -49,7 +49,7 @@ public static class CheckRun
         }
 
         await output.WriteLineAsync(string.Join(", ", nemesis.Made.Select(fault => $"{fault.Value} × {fault.Key}")));
-        verdict.IsThorough = nemesis.IsThorough(options.Duration);
+        verdict.IsThorough = nemesis.IsThorough(options.Duration, Nemesis.LeastKillsPerMinute);
         await output.WriteLineAsync(verdict.Line);
         await output.WriteLineAsync(verdict.SecondLine);
         return verdict;
