@@ -53,7 +53,7 @@ internal sealed class BrokerInspection(LinkRegistry links, RetainedMessages reta
     }
 
     public IReadOnlyList<RetainedTopic> ListRetained(string prefix, string? after, int limit)
-        => [.. retained.Match("#").Concat(retained.Match("$SYS/#"))
+        => [.. retained.Match("#")
             .Where(message => message.Topic.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(message.Topic, after) > 0)
             .OrderBy(message => message.Topic, StringComparer.Ordinal)
             .Take(limit)
