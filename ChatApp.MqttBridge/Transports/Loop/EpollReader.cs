@@ -40,7 +40,7 @@ internal sealed class EpollReader(EpollConnection connection) : PipeReader, IVal
         if (cancellationToken != _registeredFor)
         {
             // The same token comes with every read, and is listened to once.
-            _cancellation.Dispose();
+            _cancellation.Unregister();
             _registeredFor = cancellationToken;
             _cancellation = cancellationToken.UnsafeRegister(static (reader, token) => ((EpollReader)reader!).Fail(new OperationCanceledException(token)), this);
         }
@@ -118,7 +118,9 @@ internal sealed class EpollReader(EpollConnection connection) : PipeReader, IVal
         lock (_gate)
         {
             _completed = true;
-            _cancellation.Dispose();
+
+            // Not Dispose: it would wait for a callback that runs now, which waits for this lock.
+            _cancellation.Unregister();
             if (_buffer is not null)
             {
                 GiveBack();

@@ -44,6 +44,9 @@ internal sealed class BridgeHost : IAsyncDisposable
         services.AddChatAppData(database.ConnectionString);
         OwnAddresses.AddMethods(services);
         services.AddMqttBridge(new ConfigurationBuilder().AddInMemoryCollection([new("OpenTopics", isOpen ? "true" : "false")]).Build());
+
+        // The tests' clock stands still, and with it the gate that lets in so many logins a second.
+        services.Configure<MqttLimits>(standing => standing.LoginsPerSecond = 0);
         services.Configure(limits ?? (_ => { }));
         Replace<IMessageLog>(services, log => new GatedMessageLog(log));
         Replace<IConversationStore>(services, store => GatedConversations.Before(store, () => StoreAway));

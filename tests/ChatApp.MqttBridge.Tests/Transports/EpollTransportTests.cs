@@ -161,6 +161,27 @@ public sealed class EpollTransportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_is_stopped_while_it_ends_holds_up_nobody()
+    {
+        await _bench.ListenAsync(async connection =>
+        {
+            using var stop = new CancellationTokenSource();
+            var read = await connection.Transport.Input.ReadAsync(stop.Token);
+            connection.Transport.Input.AdvanceTo(read.Buffer.End);
+            var stopping = Task.Run(stop.Cancel);
+            connection.Transport.Input.Complete();
+            await stopping;
+        });
+        for (var round = 0; round < 300; round++)
+        {
+            using var client = await _bench.ConnectAsync();
+            await client.SendAsync("q"u8.ToArray(), Token);
+
+            Assert.Equal(0, await client.ReceiveAsync(new byte[1], Token).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Token));
+        }
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_said_to_be_taken()
     {
         await _bench.ListenAsync(TransportBench.EchoAsync);
