@@ -14,6 +14,7 @@ using Xunit;
 namespace ChatApp.Data.Tests.Messages;
 
 /// <summary>One busy conversation, and one slow moment of the database, cost the others little and lose nothing.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class FairnessTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     private readonly RecordingDelivery _delivery = new();

@@ -1,10 +1,12 @@
 using System.Buffers;
 using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt.Codec;
+using ChatApp.Testing;
 
 namespace ChatApp.MqttBridge.Tests.Mqtt.Codec;
 
 /// <summary>Whatever the bytes are, the codec reads a packet, asks for more, or says what is wrong: it never fails in another way.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class HostileBytesTests
 {
     [Fact]
