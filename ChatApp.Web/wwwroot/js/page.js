@@ -22,16 +22,25 @@ export function mountPage(list, actions) {
       step(list, event.key === 'ArrowDown' ? 1 : -1, event.shiftKey);
     }
   }, signal);
+  document.addEventListener('pointerdown', () => { going.since = -Infinity; }, signal);
   list.dataset.keys = 'heard';
 
   return { dispose() { abort.abort(); undo.forEach(one => one()); } };
 }
 
+// Where the last key led. The server marks that row a moment later, and a quick second key goes on from here.
+const followsWithin = 2_000;
+let going = { chat: null, since: -Infinity };
+
 function step(list, by, unreadOnly) {
   const rows = [...list.querySelectorAll('.row')];
-  const at = rows.findIndex(row => row.classList.contains('active'));
+  const ahead = performance.now() - going.since < followsWithin ? rows.findIndex(row => row.dataset.chat === going.chat) : -1;
+  const at = ahead >= 0 ? ahead : rows.findIndex(row => row.classList.contains('active'));
   for (let next = at < 0 && by < 0 ? rows.length - 1 : at + by; next >= 0 && next < rows.length; next += by) {
-    if (!unreadOnly || rows[next].querySelector('.pill')) return rows[next].click();
+    if (!unreadOnly || rows[next].querySelector('.pill')) {
+      going = { chat: rows[next].dataset.chat, since: performance.now() };
+      return rows[next].click();
+    }
   }
 }
 
