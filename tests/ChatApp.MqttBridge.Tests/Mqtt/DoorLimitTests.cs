@@ -52,7 +52,7 @@ public sealed class DoorLimitTests(PostgresDatabase database) : IClassFixture<Po
         var version = (MqttVersion)level;
         var alice = await host.AddUserAsync("alice");
         var devices = new List<(ChatApp.Core.Sessions.Session Session, string Token)>();
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 3; i++)
         {
             devices.Add(await host.SignInAsync(alice, $"d{i}"));
         }
@@ -60,16 +60,18 @@ public sealed class DoorLimitTests(PostgresDatabase database) : IClassFixture<Po
         host.Clock.Advance(TimeSpan.FromSeconds(2));
         await using var first = host.Open(version);
         await first.ConnectAsync(devices[0].Session, devices[0].Token);
-        await using var waiting = host.Open(version);
-        await waiting.SendAsync(MqttClient.Connect(version, "d1", alice.Value, devices[1].Token));
-        await using var late = host.Open(version);
-        await late.SendAsync(MqttClient.Connect(version, "d2", alice.Value, devices[2].Token));
+        await using var one = host.Open(version);
+        await one.SendAsync(MqttClient.Connect(version, "d1", alice.Value, devices[1].Token));
+        await using var other = host.Open(version);
+        await other.SendAsync(MqttClient.Connect(version, "d2", alice.Value, devices[2].Token));
 
-        var refused = (await late.ReceiveAsync<ConnackPacket>()).Reason;
-        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        // Two came for the one turn there is to wait for, and either may have been first: who was not hears so at once, while the other waits.
+        Task<ConnackPacket>[] answers = [one.ReceiveAsync<ConnackPacket>(), other.ReceiveAsync<ConnackPacket>()];
+        var early = await Task.WhenAny(answers);
+        var waited = answers.Single(answer => answer != early);
 
-        Assert.Equal(reason, refused);
-        Assert.Equal(ReasonCode.Success, (await waiting.ReceiveAsync<ConnackPacket>()).Reason);
+        Assert.Equal(reason, (await early).Reason);
+        Assert.Equal(ReasonCode.Success, (await waited).Reason);
     }
 
     [Fact]
