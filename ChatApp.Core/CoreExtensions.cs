@@ -39,6 +39,7 @@ public static class CoreExtensions
         services.AddSingleton<IStartupStep, SettingsStep>();
         services.AddSingleton<UserService>();
         services.AddSingleton<SessionService>();
+        services.AddSingleton<SecurityLog>();
         services.AddSingleton<ConversationAccess>();
         services.AddSingleton<ConversationDirectory>();
         services.AddSingleton<ConversationService>();

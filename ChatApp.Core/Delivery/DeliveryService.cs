@@ -42,7 +42,7 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
         _sessions = sessions;
         _limits = limits.Value;
         _bus = bus;
-        _subscriptions = [bus.Subscribe<SessionRevoked>(End), bus.Subscribe<ConversationOpened>(Include)];
+        _subscriptions = [bus.Subscribe<SessionRevoked>(End), bus.Subscribe<ConversationOpened>(Include), bus.Subscribe<SessionOpened>(Tell)];
     }
 
     /// <summary>How many live connections this node has.</summary>
@@ -243,6 +243,9 @@ public sealed class DeliveryService : IMessageDelivery, IEventDelivery, IDisposa
         Include(opened.Conversation, opened.Key, low, joinedSequence: 0);
         Include(opened.Conversation, opened.Key, high, joinedSequence: 0);
     }
+
+    private void Tell(SessionOpened opened)
+        => PublishTo(opened.User, new SignedInEvent(opened.Session, opened.DeviceName, opened.Address, opened.Means));
 
     private void End(SessionRevoked revoked)
     {

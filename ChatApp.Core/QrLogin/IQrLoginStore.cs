@@ -38,9 +38,16 @@ public interface IQrLoginStore
     /// <summary>
     /// confirmed → redeemed, and the new session's row, in one transaction; only while the scanner's session lives and its user may sign in.
     /// </summary>
-    /// <returns>The sessions that gave way to the new one, or <see langword="null"/> when nothing was redeemed.</returns>
-    Task<IReadOnlyList<SessionId>?> RedeemAsync(
-        string code, byte[] secretHash, Session session, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>The sessions that gave way to the new one, or <see cref="ErrorCode.QrExpired"/>, <see cref="ErrorCode.LimitReached"/>: then
+    /// nothing was redeemed.</returns>
+    Task<Outcome<IReadOnlyList<SessionId>>> RedeemAsync(
+        string code,
+        byte[] secretHash,
+        Session session,
+        byte[] tokenHash,
+        SessionRoom? room,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
 
     /// <summary>Removes the logins that were made before a moment; how many.</summary>
     Task<int> RemoveOldAsync(DateTimeOffset madeBefore, CancellationToken cancellationToken);

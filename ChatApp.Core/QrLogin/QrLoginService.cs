@@ -18,6 +18,7 @@ namespace ChatApp.Core.QrLogin;
 public sealed partial class QrLoginService(
     IQrLoginStore store,
     SessionService sessions,
+    SecurityLog securityLog,
     AttemptLimiter attempts,
     ServerSettings settings,
     INodeBus bus,
@@ -32,15 +33,23 @@ public sealed partial class QrLoginService(
 
     private readonly QrLoginLimits _limits = limits.Value;
 
+    /// <summary>Whether the server lets anybody sign in by QR code.</summary>
+    public bool IsAvailable => settings.Text(ServerSettingNames.LoginQr) != "off";
+
     /// <summary>Makes a code for a browser.</summary>
     /// <param name="knownSecret">The secret the browser sent, if any; it is kept if this server gave it, so that several tabs can wait.</param>
     /// <param name="deviceName">The browser, as "Chrome · Windows".</param>
     /// <param name="address">Its address.</param>
     /// <param name="cancellationToken">Observed until the code is written.</param>
-    /// <returns>The login, or <see cref="ErrorCode.TooFast"/>.</returns>
+    /// <returns>The login, or <see cref="ErrorCode.TooFast"/>, <see cref="ErrorCode.Forbidden"/> where QR login is off.</returns>
     public async Task<Outcome<NewQrTicket>> CreateAsync(
         string? knownSecret, string deviceName, string address, CancellationToken cancellationToken)
     {
+        if (!IsAvailable)
+        {
+            return ErrorCode.Forbidden;
+        }
+
         if (!await attempts.TakeAsync(CreatesPerAddress, address, _limits.CreatesPerAddress, Minute, cancellationToken)
             || !await attempts.TakeAsync(CreatesPerNetwork, Network(address), _limits.CreatesPerNetwork, Minute, cancellationToken))
         {
@@ -98,13 +107,27 @@ public sealed partial class QrLoginService(
     /// <param name="code">The code or text code, as <see cref="QrLoginCodes.TryRead"/> read it.</param>
     /// <param name="user">Whose phone.</param>
     /// <param name="phone">The phone's session.</param>
+    /// <param name="address">The phone's address.</param>
     /// <param name="cancellationToken">Observed until the scan is written.</param>
-    /// <returns>The login, or <see cref="ErrorCode.QrExpired"/>, <see cref="ErrorCode.QrTaken"/>, <see cref="ErrorCode.TooFast"/>.</returns>
-    public async Task<Outcome<QrTicket>> ScanAsync(string code, UserId user, SessionId phone, CancellationToken cancellationToken)
+    /// <returns>The login, or <see cref="ErrorCode.QrExpired"/>, <see cref="ErrorCode.QrTaken"/>, <see cref="ErrorCode.TooFast"/>,
+    /// <see cref="ErrorCode.Forbidden"/> where QR login is off, or the two must be in one network and are not.</returns>
+    public async Task<Outcome<QrTicket>> ScanAsync(string code, UserId user, SessionId phone, string address, CancellationToken cancellationToken)
     {
+        if (!IsAvailable)
+        {
+            return ErrorCode.Forbidden;
+        }
+
         if (!await attempts.TakeAsync(ScansPerUser, user.Value, _limits.ScansPerUser, Minute, cancellationToken))
         {
             return ErrorCode.TooFast;
+        }
+
+        if (settings.Text(ServerSettingNames.LoginQr) == "sameNetwork"
+            && await store.FindAsync(code, cancellationToken) is { } far && !Neighbourhood.AreNear(far.Address, address))
+        {
+            LogMisused("scanned from another network", user);
+            return ErrorCode.Forbidden;
         }
 
         var now = clock.GetUtcNow();
@@ -156,7 +179,13 @@ public sealed partial class QrLoginService(
         }
 
         LogRefused(picked.ScannedBy, picked.Address, "a wrong number");
-        return picked.State == QrLoginState.Refused ? ErrorCode.QrRefused : ErrorCode.QrWrongNumber;
+        if (picked.State != QrLoginState.Refused)
+        {
+            return ErrorCode.QrWrongNumber;
+        }
+
+        await RecordAsync(picked, SecurityEventKind.QrRefused);
+        return ErrorCode.QrRefused;
     }
 
     /// <summary>The phone refused: no device is signed in.</summary>
@@ -177,10 +206,12 @@ public sealed partial class QrLoginService(
         if (report)
         {
             LogReported(refused.ScannedBy, refused.Address, refused.DeviceName);
+            await RecordAsync(refused, SecurityEventKind.QrReported);
         }
         else
         {
             LogRefused(refused.ScannedBy, refused.Address, "its owner");
+            await RecordAsync(refused, SecurityEventKind.QrRefused);
         }
 
         return Outcome.Done;
@@ -219,7 +250,8 @@ public sealed partial class QrLoginService(
     }
 
     /// <summary>The browser takes its session. Once: the session's row is written in the transaction that uses the login up.</summary>
-    /// <returns>The session, or <see cref="ErrorCode.QrExpired"/> for every reason there is: who tries out codes learns nothing.</returns>
+    /// <returns>The session; <see cref="ErrorCode.LimitReached"/> when the phone agreed and the person uses as many devices as the server
+    /// allows; <see cref="ErrorCode.QrExpired"/> for every other reason there is: who tries out codes learns nothing.</returns>
     public async Task<Outcome<IssuedSession>> RedeemAsync(string code, string? secret, ClientInfo browser, CancellationToken cancellationToken)
     {
         if (!QrLoginCodes.IsCode(code) || !QrLoginCodes.IsSecret(secret))
@@ -236,15 +268,16 @@ public sealed partial class QrLoginService(
             return ErrorCode.QrExpired;
         }
 
-        var issued = sessions.Prepare(browser.For(user));
-        var replaced = await store.RedeemAsync(code, hash, issued.Session, SessionService.Hash(issued.Token), clock.GetUtcNow(), cancellationToken);
-        if (replaced is null)
+        var issued = sessions.Prepare(browser.For(user, SignInMeans.QrCode));
+        var ended = await store.RedeemAsync(
+            code, hash, issued.Session, SessionService.Hash(issued.Token), sessions.RoomFor(issued.Session), clock.GetUtcNow(), cancellationToken);
+        if (ended.Refusal is { } refusal)
         {
             LogMisused("redeemed out of turn", user);
-            return ErrorCode.QrExpired;
+            return refusal;
         }
 
-        sessions.AnnounceReplaced(user, replaced);
+        sessions.AnnounceOpened(issued.Session, ended.Value);
         bus.Publish(new QrLoginChanged(code));
         LogRedeemed(user, issued.Session.Id, browser.Address);
         return issued;
@@ -253,6 +286,11 @@ public sealed partial class QrLoginService(
     /// <summary>Removes what is over; called about once a minute.</summary>
     public Task<int> SweepAsync(CancellationToken cancellationToken)
         => store.RemoveOldAsync(clock.GetUtcNow() - _limits.Retention, cancellationToken);
+
+    // The step is taken: what is told of it afterwards is not given up half way.
+    private Task RecordAsync(QrTicket ticket, SecurityEventKind kind)
+        => securityLog.RecordAsync(
+            ticket.ScannedBy!.Value, kind, ticket.DeviceName, ticket.Address, string.Empty, session: null, CancellationToken.None);
 
     private static int[] NewChoices()
     {

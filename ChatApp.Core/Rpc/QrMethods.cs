@@ -24,7 +24,7 @@ internal sealed class QrMethods(QrLoginService logins, IOwnAddresses addresses, 
 
     private async Task<Outcome<RpcResult>> ScanAsync(RpcCaller caller, RpcRequest request, CancellationToken cancellationToken)
         => QrLoginCodes.TryRead(request.Code, host => addresses.IsOwn(host, caller.Authority), out var code)
-            ? await logins.ScanAsync(code, caller.User, caller.Session, cancellationToken).As(ticket => Sheet(ticket, caller))
+            ? await logins.ScanAsync(code, caller.User, caller.Session, caller.Address, cancellationToken).As(ticket => Sheet(ticket, caller))
             : ErrorCode.InvalidRequest;
 
     private WireQrSheet Sheet(QrTicket ticket, RpcCaller caller) => WireQrSheet.From(ticket, caller.Address, clock.GetUtcNow());

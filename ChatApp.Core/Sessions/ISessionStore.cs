@@ -5,9 +5,16 @@ namespace ChatApp.Core.Sessions;
 /// <summary>Keeps sessions as rows.</summary>
 public interface ISessionStore
 {
-    /// <summary>Writes a session and ends the older ones of the same user and device, in one transaction.</summary>
-    /// <returns>The sessions that were ended.</returns>
-    Task<IReadOnlyList<SessionId>> AddAsync(Session session, byte[] tokenHash, CancellationToken cancellationToken);
+    /// <summary>
+    /// Writes a session and ends the older ones of the same user and device, and those that give way to it, in one transaction. The
+    /// security log gets its lines in the same transaction, here and wherever sessions end.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="tokenHash">SHA-256 of its token.</param>
+    /// <param name="room">How much room there is for it; <see langword="null"/> for any.</param>
+    /// <param name="cancellationToken">Observed until the session is written.</param>
+    /// <returns>The sessions that were ended, or <see cref="ErrorCode.LimitReached"/>.</returns>
+    Task<Outcome<IReadOnlyList<SessionId>>> AddAsync(Session session, byte[] tokenHash, SessionRoom? room, CancellationToken cancellationToken);
 
     /// <summary>The live session of a token's SHA-256, or <see langword="null"/>. A suspended user has none.</summary>
     Task<Session?> FindAsync(byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken);
@@ -31,6 +38,9 @@ public interface ISessionStore
     /// <returns>Those that were live.</returns>
     Task<IReadOnlyList<SessionId>> EndAllAsync(
         UserId user, SessionId? except, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Gives a user's live session another name, or its own again with <see langword="null"/>; whether there was such a session.</summary>
+    Task<bool> RenameAsync(UserId user, SessionId id, string? name, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Notes when sessions were last used.</summary>
     Task TouchAsync(IReadOnlyCollection<(SessionId Id, DateTimeOffset SeenAt)> seen, CancellationToken cancellationToken);

@@ -13,4 +13,7 @@ public sealed record NewSession(UserId User, SessionKind Kind, Platform Platform
 {
     /// <summary>Whether a browser keeps the session when it closes. Defaults to yes; devices always keep it.</summary>
     public bool StaySignedIn { get; init; } = true;
+
+    /// <summary>What proved whose it is.</summary>
+    public SignInMeans Means { get; init; }
 }

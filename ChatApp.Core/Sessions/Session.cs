@@ -27,4 +27,16 @@ public sealed record Session(
 {
     /// <summary>How long the session may lie unused before it ends.</summary>
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>What proved whose it is.</summary>
+    public SignInMeans Means { get; init; }
+
+    /// <summary>The name its owner gave it, or <see langword="null"/>. 1 to <see cref="MaxGivenName"/> characters.</summary>
+    public string? GivenName { get; init; }
+
+    /// <summary>The most characters of a name that an owner gives.</summary>
+    public const int MaxGivenName = 64;
+
+    /// <summary>What its owner calls it.</summary>
+    public string Name => GivenName ?? DeviceName;
 }

@@ -23,4 +23,7 @@ public enum SessionEndReason
 
     /// <summary>It was idle, or lived, longer than it may.</summary>
     Expired = 7,
+
+    /// <summary>Its owner said that it was not theirs.</summary>
+    NotMine = 8,
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Nodes;
+using ChatApp.Core.Settings;
 using Microsoft.Extensions.Options;
 
 namespace ChatApp.Core.Sessions;
@@ -15,6 +16,7 @@ public sealed class SessionService : IDisposable
     private const int MaxTokenLength = 128;
 
     private readonly ISessionStore _store;
+    private readonly ServerSettings _settings;
     private readonly INodeBus _bus;
     private readonly TimeProvider _clock;
     private readonly SessionLimits _limits;
@@ -22,21 +24,37 @@ public sealed class SessionService : IDisposable
     private readonly ConcurrentDictionary<SessionId, DateTimeOffset> _seen = new();
 
     /// <summary>Makes the service and begins to hear of sessions that other nodes end.</summary>
-    public SessionService(ISessionStore store, INodeBus bus, TimeProvider clock, IOptions<SessionLimits> limits)
+    public SessionService(ISessionStore store, ServerSettings settings, INodeBus bus, TimeProvider clock, IOptions<SessionLimits> limits)
     {
         _store = store;
+        _settings = settings;
         _bus = bus;
         _clock = clock;
         _limits = limits.Value;
         _subscription = bus.Subscribe<SessionRevoked>(revoked => _seen.TryRemove(revoked.Session, out _));
     }
 
-    /// <summary>Opens a session for a client that has proved who its user is. An older session of the same device is replaced.</summary>
-    public async Task<IssuedSession> OpenAsync(NewSession client, CancellationToken cancellationToken)
+    /// <summary>Opens a session for a client that has proved who its user is. An older session of the same device is replaced, and where
+    /// the server limits how many devices of a class a person may use, the one that was unused longest gives way.</summary>
+    /// <returns>The session, or <see cref="ErrorCode.LimitReached"/> where the server lets the newcomer wait instead.</returns>
+    public async Task<Outcome<IssuedSession>> OpenAsync(NewSession client, CancellationToken cancellationToken)
     {
         var issued = Prepare(client);
-        AnnounceReplaced(client.User, await _store.AddAsync(issued.Session, Hash(issued.Token), cancellationToken));
+        var ended = await _store.AddAsync(issued.Session, Hash(issued.Token), RoomFor(issued.Session), cancellationToken);
+        if (ended.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        AnnounceOpened(issued.Session, ended.Value);
         return issued;
+    }
+
+    /// <summary>Whether a session began so lately, and in such a way, that it may not yet change what signs its user in.</summary>
+    public bool IsRestricted(Session session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.Means == SignInMeans.QrCode && _clock.GetUtcNow() - session.CreatedAt < _limits.NewFor;
     }
 
     /// <summary>A session with its token that is not stored yet: for a store that writes it together with what led to it.</summary>
@@ -44,6 +62,8 @@ public sealed class SessionService : IDisposable
     {
         var now = _clock.GetUtcNow();
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        var lifetime = TimeSpan.FromDays(_settings.Number(
+            client.Kind == SessionKind.Browser ? ServerSettingNames.SessionsBrowserLifetime : ServerSettingNames.SessionsDeviceLifetime));
         return new IssuedSession(
             new Session(
                 new SessionId(Guid.CreateVersion7(now)),
@@ -55,20 +75,39 @@ public sealed class SessionService : IDisposable
                 client.Address,
                 CreatedAt: now,
                 LastSeenAt: now,
-                ExpiresAt: now + _limits.LifetimeOf(client.Kind))
+                ExpiresAt: now + lifetime)
             {
-                IdleLimit = _limits.IdleLimitOf(client),
+                IdleLimit = client.Kind != SessionKind.Browser
+                    ? lifetime
+                    : TimeSpan.FromHours(_settings.Number(client.StaySignedIn ? ServerSettingNames.SessionsBrowserIdle : ServerSettingNames.SessionsShortIdle)),
+                Means = client.Means,
             },
             token);
     }
 
-    /// <summary>Tells every node that sessions gave way to a newer one of their device.</summary>
-    internal void AnnounceReplaced(UserId user, IReadOnlyList<SessionId> replaced)
+    /// <summary>How much room there is for a session, or <see langword="null"/> where its class is not limited.</summary>
+    internal SessionRoom? RoomFor(Session session)
     {
-        foreach (var old in replaced)
+        var counted = DeviceClasses.Of(session);
+        var limit = counted switch
         {
-            _bus.Publish(new SessionRevoked(old, user, SessionEndReason.Replaced));
+            DeviceClass.Web => _settings.Number(ServerSettingNames.SessionsMaxWebs),
+            DeviceClass.Phone => _settings.Number(ServerSettingNames.SessionsMaxPhones),
+            DeviceClass.Desktop => _settings.Number(ServerSettingNames.SessionsMaxDesktops),
+            DeviceClass.Other => 0,
+        };
+        return limit == 0 ? null : new SessionRoom(counted, limit, _settings.Text(ServerSettingNames.SessionsGivesWay) == ServerSettingNames.NewestGivesWay);
+    }
+
+    /// <summary>Tells every node that a session began and that others gave way to it.</summary>
+    internal void AnnounceOpened(Session session, IReadOnlyList<SessionId> ended)
+    {
+        foreach (var old in ended)
+        {
+            _bus.Publish(new SessionRevoked(old, session.User, SessionEndReason.Replaced));
         }
+
+        _bus.Publish(new SessionOpened(session.Id, session.User, session.DeviceName, session.Address, session.Means));
     }
 
     /// <summary>The live session that a token opens, or <see langword="null"/>; costs one query by a unique index.</summary>
@@ -142,6 +181,22 @@ public sealed class SessionService : IDisposable
 
         await EndAsync(session.Id, user, reason, cancellationToken);
         return Outcome.Done;
+    }
+
+    /// <summary>Gives one of a user's own sessions a name, or its own again with an empty one.</summary>
+    /// <returns>Nothing; <see cref="ErrorCode.InvalidRequest"/> for more than <see cref="Session.MaxGivenName"/> characters or a control
+    /// character; <see cref="ErrorCode.NotFound"/> when the user has no such live session.</returns>
+    public async Task<Outcome<Done>> RenameAsync(UserId user, SessionId id, string name, CancellationToken cancellationToken)
+    {
+        name = name.Trim();
+        if (name.Length > Session.MaxGivenName || name.Any(char.IsControl))
+        {
+            return ErrorCode.InvalidRequest;
+        }
+
+        return await _store.RenameAsync(user, id, name.Length == 0 ? null : name, _clock.GetUtcNow(), cancellationToken)
+            ? Outcome.Done
+            : ErrorCode.NotFound;
     }
 
     /// <summary>Ends a session, whoever asks: the caller has checked that it may.</summary>

@@ -45,6 +45,37 @@ public static class ServerSettingNames
     /// <summary>How long a locked account waits.</summary>
     public static readonly SettingDefinition LoginLockout = new("Login.Lockout", SettingKind.Number, "900", 60, 86_400, "seconds");
 
+    /// <summary>How many hours a browser that stays signed in may be away.</summary>
+    public static readonly SettingDefinition SessionsBrowserIdle = new("Sessions.BrowserIdle", SettingKind.Number, "336", 1, 8_760, "hours");
+
+    /// <summary>How many hours a browser that does not stay signed in may be away.</summary>
+    public static readonly SettingDefinition SessionsShortIdle = new("Sessions.ShortIdle", SettingKind.Number, "12", 1, 336, "hours");
+
+    /// <summary>How many days a browser's session lives at most.</summary>
+    public static readonly SettingDefinition SessionsBrowserLifetime = new("Sessions.BrowserLifetime", SettingKind.Number, "90", 1, 3_650, "days");
+
+    /// <summary>How many days a device's token lives at most.</summary>
+    public static readonly SettingDefinition SessionsDeviceLifetime = new("Sessions.DeviceLifetime", SettingKind.Number, "365", 1, 3_650, "days");
+
+    /// <summary>How many browsers one person may be signed in with at once; 0 for any number.</summary>
+    public static readonly SettingDefinition SessionsMaxWebs = new("Sessions.MaxWebs", SettingKind.Number, "0", 0, 1_000, "devices");
+
+    /// <summary>How many phones and tablets one person may be signed in with at once; 0 for any number.</summary>
+    public static readonly SettingDefinition SessionsMaxPhones = new("Sessions.MaxPhones", SettingKind.Number, "0", 0, 1_000, "devices");
+
+    /// <summary>How many desktop computers one person may be signed in with at once; 0 for any number.</summary>
+    public static readonly SettingDefinition SessionsMaxDesktops = new("Sessions.MaxDesktops", SettingKind.Number, "0", 0, 1_000, "devices");
+
+    /// <summary>The choice by which a new login is refused when there is no room for it.</summary>
+    public const string NewestGivesWay = "newest";
+
+    /// <summary>Who gives way when there are as many devices of a class as there may be: the one unused longest, or the newcomer.</summary>
+    public static readonly SettingDefinition SessionsGivesWay =
+        new("Sessions.GivesWay", SettingKind.Choice, "unused", Choices: ["unused", NewestGivesWay]);
+
+    /// <summary>Where QR login works: everywhere, only when phone and browser are in one network, or nowhere.</summary>
+    public static readonly SettingDefinition LoginQr = new("Login.Qr", SettingKind.Choice, "everywhere", Choices: ["everywhere", "sameNetwork", "off"]);
+
     /// <summary>How many days messages of a single chat are kept; 0 keeps them for ever.</summary>
     public static readonly SettingDefinition RetentionSingle = new("Retention.Single", SettingKind.Number, "0", 0, 36_500, "days");
 
@@ -68,7 +99,9 @@ public static class ServerSettingNames
     [
         MessagesPerUser, MessagesPerConversation, MessagesMaxText, MessagesFriendsOnly,
         MessagesEditWindow, MessagesRecallWindow, ModerationShowWord, GroupsMaxMembers,
-        GroupsManagersRecall, GroupsOwnerRecallsOwn, GroupsManagerRecallsOwn, QrLifetime, LoginMaxTries, LoginLockout, RegistrationMode,
+        GroupsManagersRecall, GroupsOwnerRecallsOwn, GroupsManagerRecallsOwn, LoginQr, QrLifetime, LoginMaxTries, LoginLockout, RegistrationMode,
+        SessionsBrowserIdle, SessionsShortIdle, SessionsBrowserLifetime, SessionsDeviceLifetime,
+        SessionsMaxWebs, SessionsMaxPhones, SessionsMaxDesktops, SessionsGivesWay,
         RetentionSingle, RetentionGroup, RetentionChatroom, RetentionChannel, RetentionThing,
     ];
 

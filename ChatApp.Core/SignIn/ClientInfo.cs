@@ -16,6 +16,10 @@ public sealed record ClientInfo(
     /// <summary>Whether wrong tries count against the address too. Not where everybody behind a proxy of this machine shares it.</summary>
     public bool AddressIsCounted { get; init; } = true;
 
-    /// <summary>The session to open when it turned out who it is.</summary>
-    public NewSession For(UserId user) => new(user, Kind, Platform, Device, DeviceName, Address) { StaySignedIn = StaySignedIn };
+    /// <summary>The session to open when it turned out who it is, and what proved it.</summary>
+    public NewSession For(UserId user, SignInMeans means) => new(user, Kind, Platform, Device, DeviceName, Address)
+    {
+        StaySignedIn = StaySignedIn,
+        Means = means,
+    };
 }

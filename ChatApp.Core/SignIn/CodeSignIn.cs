@@ -16,6 +16,7 @@ public sealed partial class CodeSignIn(
     ICodeSender sender,
     AttemptLimiter attempts,
     SessionService sessions,
+    SecurityLog securityLog,
     TimeProvider clock,
     IOptions<SignInLimits> limits,
     ILogger<CodeSignIn> logger)
@@ -92,12 +93,22 @@ public sealed partial class CodeSignIn(
         if (!right || account!.IsSuspendedAt(now))
         {
             LogWrongCode(account?.Id, client.Address);
+            if (account is not null)
+            {
+                await securityLog.RecordAsync(
+                    account.UserId, SecurityEventKind.SignInFailed, client.DeviceName, client.Address, nameof(SignInMeans.Code), session: null, cancellationToken);
+            }
+
             return ErrorCode.WrongCode;
         }
 
         await attempts.ReturnAsync(PerAddress, client.Address, cancellationToken);
-        var issued = await sessions.OpenAsync(client.For(account.UserId), cancellationToken);
-        LogSignedIn(account.Id, issued.Session.Id, client.Address);
+        var issued = await sessions.OpenAsync(client.For(account.UserId, SignInMeans.Code), cancellationToken);
+        if (issued.Refusal is null)
+        {
+            LogSignedIn(account.Id, issued.Value.Session.Id, client.Address);
+        }
+
         return issued;
     }
 

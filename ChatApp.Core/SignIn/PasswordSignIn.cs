@@ -11,6 +11,7 @@ public sealed partial class PasswordSignIn(
     IAccountCredentials credentials,
     AttemptLimiter attempts,
     SessionService sessions,
+    SecurityLog securityLog,
     ServerSettings settings,
     TimeProvider clock,
     IOptions<SignInLimits> limits,
@@ -23,7 +24,8 @@ public sealed partial class PasswordSignIn(
 
     /// <summary>Opens a session for who knows the password. An unknown name is answered like a wrong password, and as slowly.</summary>
     /// <returns>The session, or <see cref="ErrorCode.WrongCredentials"/>, <see cref="ErrorCode.LockedOut"/>,
-    /// <see cref="ErrorCode.Suspended"/> (only to who knows the password), <see cref="ErrorCode.InvalidRequest"/>.</returns>
+    /// <see cref="ErrorCode.Suspended"/> and <see cref="ErrorCode.LimitReached"/> (only to who knows the password),
+    /// <see cref="ErrorCode.InvalidRequest"/>.</returns>
     public async Task<Outcome<IssuedSession>> SignInAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)
     {
         userName = userName.Trim();
@@ -48,6 +50,12 @@ public sealed partial class PasswordSignIn(
         if (!await credentials.CheckPasswordAsync(account, password, cancellationToken))
         {
             LogWrongPassword(account?.Id, client.Address);
+            if (account is not null)
+            {
+                await securityLog.RecordAsync(
+                    account.UserId, SecurityEventKind.SignInFailed, client.DeviceName, client.Address, nameof(SignInMeans.Password), session: null, cancellationToken);
+            }
+
             return ErrorCode.WrongCredentials;
         }
 
@@ -63,8 +71,12 @@ public sealed partial class PasswordSignIn(
             return ErrorCode.Suspended;
         }
 
-        var issued = await sessions.OpenAsync(client.For(account.UserId), cancellationToken);
-        LogSignedIn(account.Id, issued.Session.Id, client.Address);
+        var issued = await sessions.OpenAsync(client.For(account.UserId, SignInMeans.Password), cancellationToken);
+        if (issued.Refusal is null)
+        {
+            LogSignedIn(account.Id, issued.Value.Session.Id, client.Address);
+        }
+
         return issued;
     }
 

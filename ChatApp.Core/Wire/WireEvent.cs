@@ -44,10 +44,16 @@ public sealed record WireEvent(string Event)
     /// <summary>The group that changed.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Why the session ended, or a scheduled message was refused.</summary>
+    /// <summary>Why the session ended, or a scheduled message was refused; what proved whose a new session is.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The scheduled message or the reminder.</summary>
+    /// <summary>The device that was signed in.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>The address it was signed in from.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The scheduled message, the reminder, or the session that began.</summary>
     public string? Id { get; init; }
 
     /// <summary>When the person was last on line.</summary>
@@ -144,6 +150,13 @@ public sealed record WireEvent(string Event)
             Id = reminder.Id.ToString(),
             Sequence = reminder.Sequence,
             Text = reminder.Note,
+        },
+        SignedInEvent signedIn => new("signedIn")
+        {
+            Id = signedIn.Session.ToString(),
+            Device = signedIn.DeviceName,
+            Address = signedIn.Address,
+            Reason = signedIn.Means.ToString(),
         },
         _ => throw new ArgumentOutOfRangeException(nameof(liveEvent), liveEvent.GetType().Name, "This event has no form on the wire."),
     };

@@ -40,6 +40,7 @@ namespace ChatApp.Core.Wire;
 [JsonSerializable(typeof(WireMarkList))]
 [JsonSerializable(typeof(WireReaderPage))]
 [JsonSerializable(typeof(WireSessionList))]
+[JsonSerializable(typeof(WireSecurityLog))]
 [JsonSerializable(typeof(WireSettingPage))]
 [JsonSerializable(typeof(WireSettings))]
 [JsonSerializable(typeof(WireSettingDrafts))]

@@ -8,11 +8,13 @@ namespace ChatApp.Core.Wire;
 /// <param name="Kind"><c>browser</c>, <c>device</c> or <c>robot</c>.</param>
 /// <param name="Platform">What it runs on, by WildfireChat's numbers.</param>
 /// <param name="DeviceId">The installation.</param>
-/// <param name="DeviceName">What its owner reads.</param>
+/// <param name="DeviceName">What the client calls itself.</param>
+/// <param name="Name">What its owner reads: the name that the owner gave it, or the client's.</param>
 /// <param name="Address">The address it was made from.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="LastSeenAt">When it was last used, to about a minute.</param>
 /// <param name="ExpiresAt">When it ends at the latest.</param>
+/// <param name="Means">What proved whose it is, as <c>Password</c> or <c>QrCode</c>.</param>
 /// <param name="Current">Whether it is the caller's own.</param>
 public sealed record WireSession(
     string Id,
@@ -20,10 +22,12 @@ public sealed record WireSession(
     int Platform,
     string DeviceId,
     string DeviceName,
+    string Name,
     string Address,
     DateTimeOffset CreatedAt,
     DateTimeOffset LastSeenAt,
     DateTimeOffset ExpiresAt,
+    string Means,
     bool Current)
 {
     /// <summary>A session in the list that is asked for over <paramref name="current"/>.</summary>
@@ -33,10 +37,12 @@ public sealed record WireSession(
         (int)session.Platform,
         session.Device.Value,
         session.DeviceName,
+        session.Name,
         session.Address,
         session.CreatedAt,
         session.LastSeenAt,
         session.ExpiresAt,
+        session.Means.ToString(),
         session.Id == current);
 
     private static string NameOf(SessionKind kind) => kind switch

@@ -1498,6 +1498,63 @@ namespace ChatApp.Data.Migrations
                     b.ToTable("search_progress", (string)null);
                 });
 
+            modelBuilder.Entity("ChatApp.Data.Sessions.SecurityEventRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("DeviceName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("device_name");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_security_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_security_events_at");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_security_events_user_id_id");
+
+                    b.ToTable("security_events", (string)null);
+                });
+
             modelBuilder.Entity("ChatApp.Data.Sessions.SessionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1539,6 +1596,11 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("GivenName")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("given_name");
+
                     b.Property<DateTimeOffset>("IdleExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("idle_expires_at");
@@ -1554,6 +1616,12 @@ namespace ChatApp.Data.Migrations
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
+
+                    b.Property<short>("Means")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)0)
+                        .HasColumnName("means");
 
                     b.Property<short>("Platform")
                         .HasColumnType("smallint")
@@ -2109,6 +2177,16 @@ namespace ChatApp.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_scheduled_messages_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Sessions.SecurityEventRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_security_events_users_user_id");
                 });
 
             modelBuilder.Entity("ChatApp.Data.Sessions.SessionRow", b =>

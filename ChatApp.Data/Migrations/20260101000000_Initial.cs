@@ -732,6 +732,31 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "security_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<short>(type: "smallint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    device_name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    detail = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_security_events", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_security_events_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -742,7 +767,9 @@ namespace ChatApp.Data.Migrations
                     platform = table.Column<short>(type: "smallint", nullable: false),
                     device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     device_name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    given_name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    means = table.Column<short>(type: "smallint", nullable: false, defaultValue: (short)0),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -1087,6 +1114,16 @@ namespace ChatApp.Data.Migrations
                 filter: "signature is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_security_events_at",
+                table: "security_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_security_events_user_id_id",
+                table: "security_events",
+                columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sensitive_hits_at",
                 table: "sensitive_hits",
                 column: "at");
@@ -1259,6 +1296,9 @@ namespace ChatApp.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "search_progress");
+
+            migrationBuilder.DropTable(
+                name: "security_events");
 
             migrationBuilder.DropTable(
                 name: "sensitive_hits");

@@ -105,8 +105,14 @@ internal sealed class EfQrLoginStore(IDbContextFactory<ChatAppDbContext> context
             """,
             cancellationToken);
 
-    public async Task<IReadOnlyList<SessionId>?> RedeemAsync(
-        string code, byte[] secretHash, Session session, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Outcome<IReadOnlyList<SessionId>>> RedeemAsync(
+        string code,
+        byte[] secretHash,
+        Session session,
+        byte[] tokenHash,
+        SessionRoom? room,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
@@ -120,12 +126,16 @@ internal sealed class EfQrLoginStore(IDbContextFactory<ChatAppDbContext> context
                 cancellationToken);
         if (redeemed == 0)
         {
-            return null;
+            return ErrorCode.QrExpired;
         }
 
-        var replaced = await database.AddSessionAsync(session, tokenHash, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return replaced;
+        var ended = await database.AddSessionAsync(session, tokenHash, room, cancellationToken);
+        if (ended.Refusal is null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return ended;
     }
 
     public async Task<int> RemoveOldAsync(DateTimeOffset madeBefore, CancellationToken cancellationToken)

@@ -7,13 +7,18 @@ namespace ChatApp.Data.Sessions;
 /// <summary>Keeps sessions in the table <c>sessions</c>.</summary>
 internal sealed class EfSessionStore(IDbContextFactory<ChatAppDbContext> contexts) : ISessionStore
 {
-    public async Task<IReadOnlyList<SessionId>> AddAsync(Session session, byte[] tokenHash, CancellationToken cancellationToken)
+    public async Task<Outcome<IReadOnlyList<SessionId>>> AddAsync(
+        Session session, byte[] tokenHash, SessionRoom? room, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        var replaced = await database.AddSessionAsync(session, tokenHash, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return replaced;
+        var ended = await database.AddSessionAsync(session, tokenHash, room, cancellationToken);
+        if (ended.Refusal is null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return ended;
     }
 
     public async Task<Session?> FindAsync(byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken)
@@ -77,7 +82,15 @@ internal sealed class EfSessionStore(IDbContextFactory<ChatAppDbContext> context
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var ended = await database.EndSessionsAsync(
-            $"update sessions set ended_at = {now}, end_reason = {(short)reason} where id = {id.Value} and ended_at is null returning id",
+            $"""
+            with ended as (
+                update sessions set ended_at = {now}, end_reason = {(short)reason} where id = {id.Value} and ended_at is null
+                returning id, user_id, device_name, given_name, address),
+            logged as (
+                insert into security_events (user_id, kind, at, session_id, device_name, address, detail)
+                select user_id, {SessionQueries.EndedKind}, {now}, id, coalesce(given_name, device_name), address, {reason.ToString()} from ended)
+            select id from ended
+            """,
             cancellationToken);
         return ended.Count == 1;
     }
@@ -89,11 +102,25 @@ internal sealed class EfSessionStore(IDbContextFactory<ChatAppDbContext> context
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         return await database.EndSessionsAsync(
             $"""
-            update sessions set ended_at = {now}, end_reason = {(short)reason}
-            where user_id = {user.Value} and id <> {kept} and ended_at is null
-            returning id
+            with ended as (
+                update sessions set ended_at = {now}, end_reason = {(short)reason}
+                where user_id = {user.Value} and id <> {kept} and ended_at is null
+                returning id, user_id, device_name, given_name, address, expires_at > {now} and idle_expires_at > {now} as live),
+            logged as (
+                insert into security_events (user_id, kind, at, session_id, device_name, address, detail)
+                select user_id, {SessionQueries.EndedKind}, {now}, id, coalesce(given_name, device_name), address, {reason.ToString()}
+                from ended where live)
+            select id from ended
             """,
             cancellationToken);
+    }
+
+    public async Task<bool> RenameAsync(UserId user, SessionId id, string? name, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return await database.Usable(now)
+            .Where(row => row.Id == id.Value && row.UserId == user.Value)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.GivenName, name), cancellationToken) == 1;
     }
 
     public async Task TouchAsync(IReadOnlyCollection<(SessionId Id, DateTimeOffset SeenAt)> seen, CancellationToken cancellationToken)

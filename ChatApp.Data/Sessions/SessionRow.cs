@@ -18,7 +18,11 @@ internal sealed class SessionRow
 
     public required string DeviceName { get; set; }
 
+    public string? GivenName { get; set; }
+
     public required string Address { get; set; }
+
+    public short Means { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
 

@@ -1,4 +1,5 @@
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Sessions;
 using ChatApp.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,6 +16,8 @@ internal sealed class SessionRowConfiguration : IEntityTypeConfiguration<Session
         builder.Property(row => row.UserId).HasMaxLength(UserId.MaxLength);
         builder.Property(row => row.Device).HasMaxLength(DeviceId.MaxLength);
         builder.Property(row => row.DeviceName).HasMaxLength(128);
+        builder.Property(row => row.Means).HasDefaultValue((short)0);
+        builder.Property(row => row.GivenName).HasMaxLength(Session.MaxGivenName);
         builder.Property(row => row.Address).HasMaxLength(64);
         builder.HasOne<Account>().WithMany().HasForeignKey(row => row.UserId);
 

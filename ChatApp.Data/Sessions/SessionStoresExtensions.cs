@@ -14,6 +14,7 @@ internal static class SessionStoresExtensions
     public static IServiceCollection AddSessionStores(this IServiceCollection services)
     {
         services.AddSingleton<ISessionStore, EfSessionStore>();
+        services.AddSingleton<ISecurityLogStore, EfSecurityLogStore>();
         services.AddSingleton<IQrLoginStore, EfQrLoginStore>();
         services.AddSingleton<IAttemptStore, EfAttemptStore>();
         services.AddSingleton<ILoginCodeStore, EfLoginCodeStore>();

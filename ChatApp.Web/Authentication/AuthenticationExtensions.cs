@@ -92,6 +92,7 @@ internal static class AuthenticationExtensions
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapBrowserSignIn();
+        routes.MapOwnSessions();
         routes.MapQrLoginPage();
         routes.MapQrPhonePage();
         routes.MapSimulator();

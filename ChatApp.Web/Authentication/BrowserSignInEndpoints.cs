@@ -16,8 +16,6 @@ internal static class BrowserSignInEndpoints
         auth.MapPost("/code", CodeAsync);
         auth.MapPost("/code/send", SendCodeAsync);
         auth.MapPost("/logout", LogOutAsync);
-        auth.MapPost("/sessions/end", EndAsync).RequireAuthorization();
-        auth.MapPost("/sessions/end-others", EndOthersAsync).RequireAuthorization();
         auth.MapPost("/setup", SetUpAsync);
     }
 
@@ -69,23 +67,6 @@ internal static class BrowserSignInEndpoints
         SessionCookies.SignOut(context);
         context.Response.Headers["Clear-Site-Data"] = "\"storage\"";
         return Results.LocalRedirect(returnUrl is null ? "/login" : $"/login?returnUrl={Uri.EscapeDataString(ReturnUrls.Local(returnUrl))}");
-    }
-
-    private static async Task<IResult> EndAsync([FromForm] string? session, HttpContext context, SessionService sessions, CancellationToken cancellationToken)
-    {
-        if (Guid.TryParseExact(session, "N", out var id))
-        {
-            await sessions.EndOwnAsync(context.User.UserId(), new SessionId(id), SessionEndReason.EndedByOwner, cancellationToken);
-        }
-
-        return Results.LocalRedirect("/me/sessions");
-    }
-
-    private static async Task<IResult> EndOthersAsync(HttpContext context, SessionService sessions, IFormCollection form, CancellationToken cancellationToken)
-    {
-        _ = form;
-        await sessions.EndAllAsync(context.User.UserId(), context.User.SessionId(), SessionEndReason.EndedByOwner, cancellationToken);
-        return Results.LocalRedirect("/me/sessions");
     }
 
     private static async Task<IResult> SetUpAsync(

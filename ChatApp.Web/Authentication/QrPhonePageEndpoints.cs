@@ -16,7 +16,8 @@ internal static class QrPhonePageEndpoints
     }
 
     private static async Task<IResult> ScanAsync([FromForm] string code, HttpContext context, QrLoginService logins, CancellationToken cancellationToken)
-        => Back(code, (await logins.ScanAsync(code, context.User.UserId(), context.User.SessionId(), cancellationToken)).Refusal);
+        => Back(code, (await logins.ScanAsync(
+            code, context.User.UserId(), context.User.SessionId(), ClientAddresses.Of(context), cancellationToken)).Refusal);
 
     private static async Task<IResult> ConfirmAsync(
         [FromForm] string code, [FromForm] int number, HttpContext context, QrLoginService logins, CancellationToken cancellationToken)

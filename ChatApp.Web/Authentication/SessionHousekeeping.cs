@@ -9,6 +9,7 @@ namespace ChatApp.Web.Authentication;
 /// </summary>
 internal sealed partial class SessionHousekeeping(
     SessionService sessions,
+    SecurityLog securityLog,
     SessionWatch watch,
     QrLoginService qrLogins,
     IAttemptStore attempts,
@@ -53,6 +54,7 @@ internal sealed partial class SessionHousekeeping(
         await attempts.RemoveOldAsync(now, cancellationToken);
         await codes.RemoveOldAsync(now, cancellationToken);
         await sessions.RemoveEndedAsync(cancellationToken);
+        await securityLog.RemoveOldAsync(cancellationToken);
     }
 
     [LoggerMessage(EventIds.HousekeepingFault, LogLevel.Warning, "Sessions could not be looked after; the next round tries again.")]

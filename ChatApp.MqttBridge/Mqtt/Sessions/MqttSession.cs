@@ -234,7 +234,7 @@ internal sealed class MqttSession(MqttLink link, Session session, Identity ident
         {
             SessionEndReason.Replaced => ReasonCode.SessionTakenOver,
             SessionEndReason.EndedByAdministrator or SessionEndReason.Suspended => ReasonCode.AdministrativeAction,
-            SessionEndReason.SignedOut or SessionEndReason.EndedByOwner or SessionEndReason.CredentialsChanged or SessionEndReason.Expired =>
+            SessionEndReason.SignedOut or SessionEndReason.EndedByOwner or SessionEndReason.CredentialsChanged or SessionEndReason.Expired or SessionEndReason.NotMine =>
                 ReasonCode.NotAuthorized,
         });
     }

@@ -41,7 +41,8 @@ internal static class QrLoginEndpoints
             return Problems.Of(ErrorCode.InvalidRequest);
         }
 
-        var scanned = await logins.ScanAsync(code, context.User.UserId(), context.User.SessionId(), cancellationToken);
+        var scanned = await logins.ScanAsync(
+            code, context.User.UserId(), context.User.SessionId(), ClientAddresses.Of(context), cancellationToken);
         return Problems.Answer(scanned, ticket => Results.Ok(WireQrSheet.From(ticket, ClientAddresses.Of(context), clock.GetUtcNow())));
     }
 

@@ -11,6 +11,7 @@ namespace ChatApp.Web.Api.Sessions;
 internal static class SessionEndpoints
 {
     private const int MaxDeviceName = 64;
+    private const int UsualPage = 50;
 
     public static void MapSessions(this RouteGroupBuilder api)
     {
@@ -44,6 +45,17 @@ internal static class SessionEndpoints
             .Produces(StatusCodes.Status204NoContent);
         sessions.MapDelete("/others", EndOthersAsync).WithName("EndOtherSessions").WithSummary("Ends all of the caller's sessions but this one.")
             .Produces(StatusCodes.Status204NoContent);
+        sessions.MapPut("/{id}/name", RenameAsync).WithName("RenameSession").WithSummary("Gives one of the caller's sessions a name, or its own again with an empty one.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        sessions.MapPost("/{id}/not-mine", NotMineAsync).WithName("DisownSession").WithSummary("Ends one of the caller's sessions that is not the caller's.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/security-events", ListEventsAsync).WithTags("Sessions").WithName("ListSecurityEvents")
+            .WithSummary("What happened to the caller's account, the newest first.")
+            .Produces<WireSecurityLog>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         sessions.MapDelete("/{id}", EndAsync).WithName("EndSession").WithSummary("Ends one of the caller's sessions.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -84,12 +96,30 @@ internal static class SessionEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> EndAsync(string id, ClaimsPrincipal caller, SessionService sessions, CancellationToken cancellationToken)
+    private static Task<IResult> EndAsync(string id, ClaimsPrincipal caller, SessionService sessions, CancellationToken cancellationToken)
+        => EndOneAsync(id, caller, sessions, SessionEndReason.EndedByOwner, cancellationToken);
+
+    private static Task<IResult> NotMineAsync(string id, ClaimsPrincipal caller, SessionService sessions, CancellationToken cancellationToken)
+        => EndOneAsync(id, caller, sessions, SessionEndReason.NotMine, cancellationToken);
+
+    private static async Task<IResult> EndOneAsync(
+        string id, ClaimsPrincipal caller, SessionService sessions, SessionEndReason reason, CancellationToken cancellationToken)
+        => Guid.TryParseExact(id, "N", out var session)
+            ? Problems.Answer(await sessions.EndOwnAsync(caller.UserId(), new SessionId(session), reason, cancellationToken), _ => Results.NoContent())
+            : Problems.Of(ErrorCode.NotFound);
+
+    private static async Task<IResult> RenameAsync(
+        string id, SessionNameBody body, ClaimsPrincipal caller, SessionService sessions, CancellationToken cancellationToken)
         => Guid.TryParseExact(id, "N", out var session)
             ? Problems.Answer(
-                await sessions.EndOwnAsync(caller.UserId(), new SessionId(session), SessionEndReason.EndedByOwner, cancellationToken),
-                _ => Results.NoContent())
+                await sessions.RenameAsync(caller.UserId(), new SessionId(session), body.Name ?? string.Empty, cancellationToken), _ => Results.NoContent())
             : Problems.Of(ErrorCode.NotFound);
+
+    private static async Task<IResult> ListEventsAsync(
+        long? before, int? limit, ClaimsPrincipal caller, SecurityLog log, CancellationToken cancellationToken)
+        => Problems.Answer(
+            await log.ListAsync(caller.UserId(), before, limit ?? UsualPage, cancellationToken),
+            events => Results.Ok(WireSecurityLog.From(events, limit ?? UsualPage, caller.SessionId())));
 
     private static IResult Answer(Outcome<IssuedSession> outcome) => Problems.Answer(outcome, issued => Results.Ok(TokenResponse.From(issued)));
 

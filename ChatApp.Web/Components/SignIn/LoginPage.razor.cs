@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.QrLogin;
 using ChatApp.Core.Settings;
 using ChatApp.Core.SignIn;
 using ChatApp.Web.Authentication;
@@ -10,12 +11,13 @@ using Microsoft.Extensions.Localization;
 namespace ChatApp.Web.Components.SignIn;
 
 /// <summary>The page to log in at: QR code first, then password and code. Plain HTML and forms; its scripts only spare reloads.</summary>
-public sealed partial class LoginPage(IStringLocalizer<Texts> text, CodeSignIn codes, ServerSettings settings, IServiceProvider services) : ComponentBase
+public sealed partial class LoginPage(
+    IStringLocalizer<Texts> text, CodeSignIn codes, QrLoginService qrLogins, ServerSettings settings, IServiceProvider services) : ComponentBase
 {
     private static readonly ErrorCode[] Known =
     [
         ErrorCode.WrongCredentials, ErrorCode.LockedOut, ErrorCode.Suspended, ErrorCode.WrongCode, ErrorCode.InvalidRequest, ErrorCode.TooFast,
-        ErrorCode.QrExpired, ErrorCode.Forbidden,
+        ErrorCode.QrExpired, ErrorCode.Forbidden, ErrorCode.LimitReached,
     ];
 
     [CascadingParameter]
@@ -42,19 +44,26 @@ public sealed partial class LoginPage(IStringLocalizer<Texts> text, CodeSignIn c
 
     private bool Chosen => WantedWay is "qr" or "password" or "code";
 
+    private bool HasQr => qrLogins.IsAvailable;
+
     // A phone cannot scan its own screen.
     private string Way => WantedWay switch
     {
-        "password" or "qr" => WantedWay,
+        "password" => "password",
+        "qr" when HasQr => "qr",
         "code" when HasCodes => "code",
-        _ => BrowserNames.IsPhone(Http.Request) ? "password" : "qr",
+        _ => BrowserNames.IsPhone(Http.Request) || !HasQr ? "password" : "qr",
     };
 
     private IEnumerable<(string Way, string Icon)> Ways
     {
         get
         {
-            yield return ("qr", "qr");
+            if (HasQr)
+            {
+                yield return ("qr", "qr");
+            }
+
             yield return ("password", "key");
             if (HasCodes)
             {

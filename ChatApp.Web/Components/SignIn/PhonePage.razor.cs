@@ -80,6 +80,7 @@ public sealed partial class PhonePage(IStringLocalizer<Texts> text, QrLoginServi
         {
             nameof(ErrorCode.QrWrongNumber) => text["phone.wrong"].Value,
             nameof(ErrorCode.TooFast) => text["phone.tooFast"].Value,
+            nameof(ErrorCode.Forbidden) => text["phone.forbidden"].Value,
             _ => null,
         };
     }

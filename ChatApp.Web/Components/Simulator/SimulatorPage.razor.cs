@@ -20,6 +20,7 @@ public sealed partial class SimulatorPage : ComponentBase
         ["Other"] = "login.error.Other",
         ["NotACode"] = "phone.invalid",
         ["QrExpired"] = "phone.expired",
+        ["Forbidden"] = "phone.forbidden",
         ["QrTaken"] = "phone.taken",
         ["QrWrongNumber"] = "phone.wrong",
         ["QrRefused"] = "phone.dead",

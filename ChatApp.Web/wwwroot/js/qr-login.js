@@ -20,6 +20,7 @@ for (const button of panel.querySelectorAll('[data-cancel]')) button.addEventLis
 part('copy')?.addEventListener('click', copy);
 document.addEventListener('visibilitychange', onVisibility);
 addEventListener('offline', () => { if (isLive()) set('offline'); });
+addEventListener('online', rewatch);
 addEventListener('pagehide', () => watching.abort());
 addEventListener('pageshow', event => { if (event.persisted) begin(); });
 addEventListener('chatapp:way', event => { if (event.detail === 'qr' && !login) begin(); });
@@ -61,8 +62,15 @@ function show(created) {
   set('created');
 }
 
-async function watch(signal) {
-  let known = 'created';
+// A poll that began before the network went away may hang until its time is over: ask anew, and count whatever comes as news.
+function rewatch() {
+  if (!login || state !== 'offline') return;
+  watching.abort();
+  watching = new AbortController();
+  watch(watching.signal, '');
+}
+
+async function watch(signal, known = 'created') {
   for (let wait = 500; !signal.aborted;) {
     const answer = await call(`/auth/qr/${login.code}?state=${known}`, { signal });
     if (signal.aborted) return;

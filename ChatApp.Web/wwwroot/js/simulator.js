@@ -1,4 +1,6 @@
 // A phone, played by a page. It talks to the same HTTP API as any app, with a bearer token of its own that this tab alone knows.
+import { hasCamera, openCamera, readCode } from './qr-reader.js';
+
 const phone = document.querySelector('[data-simulator]');
 const part = name => phone.querySelector(`[data-${name}]`);
 const view = name => phone.querySelector(`.sim-view[data-view="${name}"]`);
@@ -13,6 +15,7 @@ let age = 0;
 let challenge = '';
 let sending = null; // The message may show its code before the request for it is answered.
 let camera = null;
+let looking = new AbortController();
 let watch = 0;
 
 phone.querySelector('[data-sign-in]').addEventListener('submit', signIn);
@@ -159,24 +162,19 @@ function result(good, words) {
 async function startCamera() {
   const note = part('camera-note');
   note.hidden = true;
-  const readable = 'BarcodeDetector' in window && (await BarcodeDetector.getSupportedFormats()).includes('qr_code');
-  if (!readable || !navigator.mediaDevices) return tell(texts.noCamera);
+  if (!hasCamera) return tell(texts.noCamera);
+  const video = part('video');
+  looking = new AbortController();
+  const { signal } = looking;
   try {
-    camera = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+    camera = await openCamera(video);
   } catch {
     return tell(texts.cameraRefused);
   }
-  const video = part('video');
-  video.srcObject = camera;
-  await video.play();
   part('camera-view').hidden = false;
   part('camera').hidden = true;
-  const detector = new BarcodeDetector({ formats: ['qr_code'] });
-  while (camera) {
-    const [found] = await detector.detect(video).catch(() => []);
-    if (found) return scan(found.rawValue);
-    await new Promise(done => setTimeout(done, 200));
-  }
+  const text = await readCode(video, signal);
+  if (text) scan(text);
 
   function tell(words) {
     note.textContent = words;
@@ -185,6 +183,7 @@ async function startCamera() {
 }
 
 function stopCamera() {
+  looking.abort();
   camera?.getTracks().forEach(track => track.stop());
   camera = null;
   part('camera-view').hidden = true;

@@ -17,18 +17,11 @@ public sealed class Stage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _database.InitializeAsync();
-        Program = await ChatAppProcess.StartAsync(_database.ConnectionString, dataFolder: null, CancellationToken.None);
+        // Every browser of every test has one address, and shows more codes in a minute than people do.
+        Program = await ChatAppProcess.StartAsync(
+            _database.ConnectionString, dataFolder: null, CancellationToken.None, ("QrLogin:CreatesPerAddress", "10000"), ("QrLogin:CreatesPerNetwork", "10000"));
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Headless = true,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
+        _browser = await LaunchAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -55,9 +48,29 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>Somebody at a browser who is not signed in.</summary>
     public Task<Actor> VisitAsync(Screen? screen = null) => OpenAsync(Program, screen ?? new Screen(), client: null);
 
-    private async Task<Actor> OpenAsync(ChatAppProcess program, Screen screen, ApiClient? client)
+    /// <summary>Somebody at a phone of a browser of its own, whose camera sees a picture and may be used.</summary>
+    /// <param name="picture">A file that ends in <c>.mjpeg</c>: one JPEG, which the camera repeats.</param>
+    public async Task<(IBrowser Browser, Actor Phone)> VisitWithCameraAsync(string picture)
     {
-        var context = await _browser.NewContextAsync(new()
+        var browser = await LaunchAsync(
+            "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={picture}");
+        return (browser, await OpenAsync(Program, new Screen(390, 844), client: null, browser));
+    }
+
+    private Task<IBrowser> LaunchAsync(params string[] more) => _playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = "/usr/bin/chromium",
+        Headless = true,
+        Args =
+        [
+            "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", .. more,
+        ],
+    });
+
+    private async Task<Actor> OpenAsync(ChatAppProcess program, Screen screen, ApiClient? client, IBrowser? browser = null)
+    {
+        var context = await (browser ?? _browser).NewContextAsync(new()
         {
             BaseURL = program.Address.ToString(),
             ViewportSize = new() { Width = screen.Width, Height = screen.Height },

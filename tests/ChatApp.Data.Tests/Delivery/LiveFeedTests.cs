@@ -6,6 +6,7 @@ using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Nodes;
 using ChatApp.Core.Sessions;
+using ChatApp.Core.Settings;
 using ChatApp.Testing;
 using ChatApp.Testing.Databases;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,8 @@ public sealed class LiveFeedTests(PostgresDatabase database) : IClassFixture<Pos
             .AddSingleton(TimeProvider.System)
             .AddSingleton<INodeBus, InProcessNodeBus>()
             .AddSingleton(new IdGenerator(1, TimeProvider.System))
+            .AddSingleton(provider => new ServerSettings(
+                provider.GetRequiredService<IServerSettingStore>(), provider.GetRequiredService<INodeBus>(), TimeProvider.System, new Dictionary<string, string>(StringComparer.Ordinal)))
             .AddSingleton<SessionService>()
             .AddSingleton<DeliveryService>()
             .AddSingleton<IMessageDelivery>(provider => provider.GetRequiredService<DeliveryService>())
@@ -289,7 +292,7 @@ public sealed class LiveFeedTests(PostgresDatabase database) : IClassFixture<Pos
 
     private async Task<Session> SessionAsync(UserId user)
         => (await _services.GetRequiredService<SessionService>().OpenAsync(
-            new NewSession(user, SessionKind.Device, Platform.Linux, new DeviceId($"d{Guid.NewGuid():N}"), "test", "127.0.0.1"), Token)).Session;
+            new NewSession(user, SessionKind.Device, Platform.Linux, new DeviceId($"d{Guid.NewGuid():N}"), "test", "127.0.0.1"), Token)).Value.Session;
 
     private static ConnectionInfo Connection(Session session)
         => new(Guid.NewGuid().ToString("N"), session, ConnectionKind.Hub, "test", "127.0.0.1", TimeProvider.System.GetUtcNow());

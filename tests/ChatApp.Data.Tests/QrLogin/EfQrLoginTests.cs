@@ -23,11 +23,12 @@ public sealed class EfQrLoginTests : QrLoginContract, IAsyncLifetime
         var clock = new ManualClock();
         var bus = new InProcessNodeBus(NullLogger<InProcessNodeBus>.Instance);
         var people = new People(_stores.Database.DataSource);
-        var sessions = new SessionService(_stores.Get<ISessionStore>(), bus, clock, Options.Create(new SessionLimits()));
         var settings = new ServerSettings(_stores.Get<IServerSettingStore>(), bus, clock, new Dictionary<string, string>(StringComparer.Ordinal));
+        var sessions = new SessionService(_stores.Get<ISessionStore>(), settings, bus, clock, Options.Create(new SessionLimits()));
         var logins = new QrLoginService(
             _stores.Get<IQrLoginStore>(),
             sessions,
+            new SecurityLog(_stores.Get<ISecurityLogStore>(), clock, Options.Create(new SessionLimits())),
             new AttemptLimiter(_stores.Get<IAttemptStore>(), clock),
             settings,
             bus,

@@ -21,11 +21,12 @@ public sealed class InMemoryQrLoginTests : QrLoginContract
         var clock = new ManualClock();
         var bus = new InProcessNodeBus(NullLogger<InProcessNodeBus>.Instance);
         var store = new InMemorySessionStore();
-        var sessions = new SessionService(store, bus, clock, Options.Create(new SessionLimits()));
         var settings = new ServerSettings(new InMemorySettingStore(), bus, clock, new Dictionary<string, string>(StringComparer.Ordinal));
+        var sessions = new SessionService(store, settings, bus, clock, Options.Create(new SessionLimits()));
         var logins = new QrLoginService(
             new InMemoryQrLoginStore(store),
             sessions,
+            new SecurityLog(new InMemorySecurityLogStore(), clock, Options.Create(new SessionLimits())),
             new AttemptLimiter(new InMemoryAttemptStore(), clock),
             settings,
             bus,

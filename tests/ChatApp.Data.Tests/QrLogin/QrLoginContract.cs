@@ -26,7 +26,7 @@ public abstract class QrLoginContract
         Assert.Contains(login.Ticket.Number, login.Ticket.Choices);
         Assert.All(login.Ticket.Choices, number => Assert.InRange(number, 10, 99));
 
-        var scanned = await bench.Logins.ScanAsync(login.Ticket.TextCode, phone.User, phone.Id, Cancellation);
+        var scanned = await bench.Logins.ScanAsync(login.Ticket.TextCode, phone.User, phone.Id, Address, Cancellation);
         Assert.Equal(QrLoginState.Scanned, scanned.Value.State);
         Assert.Equal(login.Ticket.Code, scanned.Value.Code);
         var confirmed = await bench.Logins.ConfirmAsync(login.Ticket.Code, phone.Id, login.Ticket.Number, Cancellation);
@@ -73,11 +73,11 @@ public abstract class QrLoginContract
         var login = await CreateLoginAsync(bench);
 
         Assert.Equal(ErrorCode.QrExpired, (await bench.Logins.ConfirmAsync(login.Ticket.Code, phone.Id, login.Ticket.Number, Cancellation)).Refusal);
-        await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Cancellation);
+        await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Address, Cancellation);
         Assert.Equal(ErrorCode.QrExpired, (await bench.Logins.ConfirmAsync(login.Ticket.Code, tablet.Id, login.Ticket.Number, Cancellation)).Refusal);
-        Assert.Equal(ErrorCode.QrTaken, (await bench.Logins.ScanAsync(login.Ticket.Code, tablet.User, tablet.Id, Cancellation)).Refusal);
+        Assert.Equal(ErrorCode.QrTaken, (await bench.Logins.ScanAsync(login.Ticket.Code, tablet.User, tablet.Id, Address, Cancellation)).Refusal);
         Assert.Equal(ErrorCode.QrTaken, (await bench.Logins.PeekAsync(login.Ticket.Code, tablet.Id, Cancellation)).Refusal);
-        Assert.Null((await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Cancellation)).Refusal);
+        Assert.Null((await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Address, Cancellation)).Refusal);
         Assert.Null((await bench.Logins.ConfirmAsync(login.Ticket.Code, phone.Id, login.Ticket.Number, Cancellation)).Refusal);
     }
 
@@ -92,7 +92,7 @@ public abstract class QrLoginContract
         }
 
         var login = await CreateLoginAsync(bench);
-        var scans = await Task.WhenAll(phones.Select(phone => bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Cancellation)));
+        var scans = await Task.WhenAll(phones.Select(phone => bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Address, Cancellation)));
 
         Assert.Single(scans, scan => scan.Refusal is null);
         Assert.Equal(99, scans.Count(scan => scan.Refusal == ErrorCode.QrTaken));
@@ -119,10 +119,10 @@ public abstract class QrLoginContract
 
         var unscanned = await CreateLoginAsync(bench);
         bench.Clock.Advance(TimeSpan.FromSeconds(120));
-        Assert.Equal(ErrorCode.QrExpired, (await bench.Logins.ScanAsync(unscanned.Ticket.Code, phone.User, phone.Id, Cancellation)).Refusal);
+        Assert.Equal(ErrorCode.QrExpired, (await bench.Logins.ScanAsync(unscanned.Ticket.Code, phone.User, phone.Id, Address, Cancellation)).Refusal);
 
         var unconfirmed = await CreateLoginAsync(bench);
-        await bench.Logins.ScanAsync(unconfirmed.Ticket.Code, phone.User, phone.Id, Cancellation);
+        await bench.Logins.ScanAsync(unconfirmed.Ticket.Code, phone.User, phone.Id, Address, Cancellation);
         bench.Clock.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal(ErrorCode.QrExpired, (await bench.Logins.ConfirmAsync(unconfirmed.Ticket.Code, phone.Id, unconfirmed.Ticket.Number, Cancellation)).Refusal);
         Assert.Equal(ErrorCode.QrExpired, (await bench.Logins.RefuseAsync(unconfirmed.Ticket.Code, phone.Id, report: false, Cancellation)).Refusal);
@@ -140,7 +140,7 @@ public abstract class QrLoginContract
 
         var cancelled = await CreateLoginAsync(bench);
         await bench.Logins.CancelInBrowserAsync(cancelled.Ticket.Code, cancelled.Secret, Cancellation);
-        Assert.Equal(ErrorCode.QrExpired, (await bench.Logins.ScanAsync(cancelled.Ticket.Code, phone.User, phone.Id, Cancellation)).Refusal);
+        Assert.Equal(ErrorCode.QrExpired, (await bench.Logins.ScanAsync(cancelled.Ticket.Code, phone.User, phone.Id, Address, Cancellation)).Refusal);
 
         var (confirmed, scanner) = await ConfirmedAsync(bench);
         Assert.Null((await bench.Logins.RefuseAsync(confirmed.Ticket.Code, scanner.Id, report: true, Cancellation)).Refusal);
@@ -192,7 +192,7 @@ public abstract class QrLoginContract
         var dead = await CreateLoginAsync(bench);
         foreach (var login in new[] { forgiven, dead })
         {
-            await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Cancellation);
+            await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Address, Cancellation);
             Assert.Equal(ErrorCode.QrWrongNumber, (await PickWrongAsync(bench, login, phone)).Refusal);
         }
 
@@ -208,7 +208,7 @@ public abstract class QrLoginContract
         var bench = await CreateAsync();
         var phone = await PhoneAsync(bench, "alice");
         var login = await CreateLoginAsync(bench);
-        await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Cancellation);
+        await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Address, Cancellation);
 
         var picks = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => PickWrongAsync(bench, login, phone)));
 
@@ -227,9 +227,9 @@ public abstract class QrLoginContract
 
         bench.Clock.Advance(TimeSpan.FromMinutes(minutes));
 
-        Assert.Equal(ErrorCode.QrExpired, (await bench.Logins.ScanAsync(old.Ticket.Code, phone.User, phone.Id, Cancellation)).Refusal);
+        Assert.Equal(ErrorCode.QrExpired, (await bench.Logins.ScanAsync(old.Ticket.Code, phone.User, phone.Id, Address, Cancellation)).Refusal);
         var login = await CreateLoginAsync(bench);
-        Assert.Null((await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Cancellation)).Refusal);
+        Assert.Null((await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Address, Cancellation)).Refusal);
     }
 
     [Fact]
@@ -312,13 +312,13 @@ public abstract class QrLoginContract
 
     private static async Task<Session> OpenAsync(QrBench bench, UserId user, string device)
         => (await bench.Sessions.OpenAsync(
-            new NewSession(user, SessionKind.Device, Platform.Android, new DeviceId(device), "Android", Address), Cancellation)).Session;
+            new NewSession(user, SessionKind.Device, Platform.Android, new DeviceId(device), "Android", Address), Cancellation)).Value.Session;
 
     private async Task<(NewQrTicket Login, Session Phone)> ConfirmedAsync(QrBench bench)
     {
         var phone = await PhoneAsync(bench, "alice");
         var login = await CreateLoginAsync(bench);
-        await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Cancellation);
+        await bench.Logins.ScanAsync(login.Ticket.Code, phone.User, phone.Id, Address, Cancellation);
         await bench.Logins.ConfirmAsync(login.Ticket.Code, phone.Id, login.Ticket.Number, Cancellation);
         return (login, phone);
     }

@@ -37,11 +37,12 @@ public sealed class SignInTests : IAsyncLifetime
         var settings = new ServerSettings(_stores.Get<IServerSettingStore>(), bus, _clock, new Dictionary<string, string>(StringComparer.Ordinal));
         var attempts = new AttemptLimiter(_stores.Get<IAttemptStore>(), _clock);
         var credentials = _stores.Get<IAccountCredentials>();
-        _sessions = new SessionService(_stores.Get<ISessionStore>(), bus, _clock, Options.Create(new SessionLimits()));
+        _sessions = new SessionService(_stores.Get<ISessionStore>(), settings, bus, _clock, Options.Create(new SessionLimits()));
+        var log = new SecurityLog(_stores.Get<ISecurityLogStore>(), _clock, Options.Create(new SessionLimits()));
         _passwords = new PasswordSignIn(
-            credentials, attempts, _sessions, settings, _clock, Options.Create(_limits), NullLogger<PasswordSignIn>.Instance);
+            credentials, attempts, _sessions, log, settings, _clock, Options.Create(_limits), NullLogger<PasswordSignIn>.Instance);
         _codes = new CodeSignIn(
-            credentials, _stores.Get<ILoginCodeStore>(), _sender, attempts, _sessions, _clock, Options.Create(_limits), NullLogger<CodeSignIn>.Instance);
+            credentials, _stores.Get<ILoginCodeStore>(), _sender, attempts, _sessions, log, _clock, Options.Create(_limits), NullLogger<CodeSignIn>.Instance);
         _alice = await _people.AddAsync("alice", Cancellation);
         var hash = _stores.Get<IPasswordHasher<Account>>().HashPassword(new Account(), Password);
         await _people.RunAsync("update users set password_hash = $1 where id = $2", Cancellation, hash, _alice.Value);

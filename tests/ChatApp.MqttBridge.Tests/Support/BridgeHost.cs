@@ -78,7 +78,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     {
         var issued = await Get<SessionService>().OpenAsync(
             new NewSession(user, kind, Platform.Linux, new DeviceId(device), device, "127.0.0.1"), TestContext.Current.CancellationToken);
-        return (issued.Session, issued.Token);
+        return (issued.Value.Session, issued.Value.Token);
     }
 
     /// <summary>A connection that has not said anything.</summary>

@@ -73,7 +73,7 @@ internal sealed class BridgeServer : IAsyncDisposable
     {
         var issued = await Get<SessionService>().OpenAsync(
             new NewSession(user, SessionKind.Device, Platform.Linux, new DeviceId(device), device, "127.0.0.1"), TestContext.Current.CancellationToken);
-        return (issued.Session, issued.Token);
+        return (issued.Value.Session, issued.Value.Token);
     }
 
     /// <summary>A plain socket to the server.</summary>

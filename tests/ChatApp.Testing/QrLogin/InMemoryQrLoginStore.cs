@@ -95,8 +95,14 @@ public sealed class InMemoryQrLoginStore(InMemorySessionStore sessions) : IQrLog
             ticket => IsOf(code, secretHash) && ticket.State <= QrLoginState.Confirmed && ticket.ExpiresAt > now,
             ticket => ticket with { State = QrLoginState.CancelledInBrowser });
 
-    public async Task<IReadOnlyList<SessionId>?> RedeemAsync(
-        string code, byte[] secretHash, Session session, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Outcome<IReadOnlyList<SessionId>>> RedeemAsync(
+        string code,
+        byte[] secretHash,
+        Session session,
+        byte[] tokenHash,
+        SessionRoom? room,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var phone = (await FindAsync(code, secretHash, cancellationToken))?.ScannedIn;
         var phoneLives = phone is { } id && await sessions.FindAsync(id, now, cancellationToken) is not null;
@@ -104,7 +110,7 @@ public sealed class InMemoryQrLoginStore(InMemorySessionStore sessions) : IQrLog
             code,
             ticket => IsOf(code, secretHash) && ticket.StateAt(now) == QrLoginState.Confirmed && phoneLives && ticket.ScannedBy == session.User,
             ticket => ticket with { State = QrLoginState.Redeemed });
-        return redeemed is null ? null : await sessions.AddAsync(session, tokenHash, cancellationToken);
+        return redeemed is null ? ErrorCode.QrExpired : await sessions.AddAsync(session, tokenHash, room, cancellationToken);
     }
 
     public Task<int> RemoveOldAsync(DateTimeOffset madeBefore, CancellationToken cancellationToken)

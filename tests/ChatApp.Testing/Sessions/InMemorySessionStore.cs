@@ -27,14 +27,41 @@ public sealed class InMemorySessionStore : ISessionStore
         }
     }
 
-    public Task<IReadOnlyList<SessionId>> AddAsync(Session session, byte[] tokenHash, CancellationToken cancellationToken)
+    public Task<Outcome<IReadOnlyList<SessionId>>> AddAsync(Session session, byte[] tokenHash, SessionRoom? room, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var replaced = End(
-                entry => entry.Session.User == session.User && entry.Session.Device == session.Device, SessionEndReason.Replaced, session.CreatedAt);
+            var crowd = room is null ? [] : _entries
+                .Where(entry => entry.Session.User == session.User && entry.Session.Device != session.Device && DeviceClasses.Of(entry.Session) == room.Class && IsUsable(entry, session.CreatedAt))
+                .OrderByDescending(entry => entry.Session.LastSeenAt)
+                .ThenByDescending(entry => entry.Session.Id.Value)
+                .Skip(room.Limit - 1)
+                .ToList();
+            if (crowd.Count > 0 && room!.NewcomerWaits)
+            {
+                return Task.FromResult<Outcome<IReadOnlyList<SessionId>>>(ErrorCode.LimitReached);
+            }
+
+            var ended = End(
+                entry => (entry.Session.User == session.User && entry.Session.Device == session.Device) || crowd.Contains(entry),
+                SessionEndReason.Replaced,
+                session.CreatedAt);
             _entries.Add(new Entry(session, tokenHash));
-            return Task.FromResult(replaced);
+            return Task.FromResult(Outcome.Of(ended));
+        }
+    }
+
+    public Task<bool> RenameAsync(UserId user, SessionId id, string? name, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var found = _entries.Find(entry => entry.Session.Id == id && entry.Session.User == user && IsUsable(entry, now));
+            if (found is not null)
+            {
+                found.Session = found.Session with { GivenName = name };
+            }
+
+            return Task.FromResult(found is not null);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class MethodMatrixTests(RunningProgram program)
     private static readonly string[] OwnMethods =
     [
         "conversations", "users.me", "users.search", "presence.get", "presence.setStatus", "friends.list", "friends.requests", "settings.get",
-        "settings.put", "sessions.list", "sessions.endOthers", "groups.create",
+        "settings.put", "sessions.list", "sessions.endOthers", "security.list", "groups.create",
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -125,6 +125,8 @@ public sealed class MethodMatrixTests(RunningProgram program)
         var hers = sessions.EnumerateArray().First(session => session.GetProperty("current").GetBoolean()).GetProperty("id").GetString();
         Assert.Equal(HttpStatusCode.NotFound, await CallAsync(bob.Http, "sessions.end", new { session = hers }));
         Assert.Equal(HttpStatusCode.NotFound, await CallAsync(bob.Http, "sessions.end", new { session = "nonsense" }));
+        Assert.Equal(HttpStatusCode.NotFound, await CallAsync(bob.Http, "sessions.notMine", new { session = hers }));
+        Assert.Equal(HttpStatusCode.NotFound, await CallAsync(bob.Http, "sessions.rename", new { session = hers, name = "mine" }));
         Assert.Equal(HttpStatusCode.NotFound, await CallAsync(bob.Http, "friends.answer", new { user = "nobody-at-all", accept = true }));
         Assert.Equal(HttpStatusCode.NotFound, await CallAsync(bob.Http, "friends.remove", new { user = "nobody-at-all" }));
         Assert.Equal(HttpStatusCode.NotFound, await CallAsync(bob.Http, "friends.block", new { user = "nobody-at-all" }));
@@ -144,7 +146,7 @@ public sealed class MethodMatrixTests(RunningProgram program)
     {
         string[] others =
         [
-            "sessions.end", "friends.answer", "friends.remove", "friends.block", "friends.request", "users.get", "qr.get", "qr.confirm", "qr.refuse",
+            "sessions.end", "sessions.notMine", "sessions.rename", "friends.answer", "friends.remove", "friends.block", "friends.request", "users.get", "qr.get", "qr.confirm", "qr.refuse",
             "qr.cancel", "qr.scan",
         ];
         var rows = Matrix.Select(row => row.Data.Item1).Concat(OwnMethods).Concat(others).Where(name => !name.StartsWith("channels.", StringComparison.Ordinal)

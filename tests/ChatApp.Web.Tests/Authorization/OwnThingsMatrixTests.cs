@@ -26,6 +26,9 @@ public sealed class OwnThingsMatrixTests(RunningProgram program)
         { "list reminders",         401,      200,    200 },
         { "add a reminder",         401,      404,    200 },
         { "forget a reminder",      401,      404,    204 },
+        { "read the security log",  401,      200,    200 },
+        { "rename a session",       401,      404,    204 },
+        { "disown a session",       401,      404,    204 },
     };
 
     [Theory]
@@ -72,7 +75,7 @@ public sealed class OwnThingsMatrixTests(RunningProgram program)
         _ => "x",
     };
 
-    private static async Task<(string Group, Guid Scheduled, string Reminder)> MakeAsync(ApiClient owner)
+    private static async Task<(string Group, Guid Scheduled, string Reminder, string Session)> MakeAsync(ApiClient owner)
     {
         using var made = await owner.Http.PostAsJsonAsync("/api/v1/groups", new { name = "Matrix", members = new[] { "bob" } }, Token);
         var group = (await made.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(Token)).GetProperty("groupId").GetString()!;
@@ -81,7 +84,15 @@ public sealed class OwnThingsMatrixTests(RunningProgram program)
         (await ScheduleAsync(owner.Http, scheduled)).Dispose();
         using var reminder = await RemindAsync(owner.Http, group);
         reminder.EnsureSuccessStatusCode();
-        return (group, scheduled, (await reminder.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(Token)).GetProperty("id").GetString()!);
+        return (group, scheduled, (await reminder.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(Token)).GetProperty("id").GetString()!, await OtherSessionAsync(owner));
+    }
+
+    // Another device of the owner: ending the one that asks would answer for itself.
+    private static async Task<string> OtherSessionAsync(ApiClient owner)
+    {
+        using var other = await ApiClient.SignInAsync(owner.Http.BaseAddress!, owner.User, Token);
+        return (await other.GetAsync("/api/v1/sessions", Token)).GetProperty("sessions").EnumerateArray()
+            .First(session => session.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
     }
 
     private static Task<HttpResponseMessage> ScheduleAsync(HttpClient caller, Guid clientId)
@@ -94,7 +105,7 @@ public sealed class OwnThingsMatrixTests(RunningProgram program)
         => caller.PostAsJsonAsync(
             "/api/v1/reminders", new { conversation = new { type = 1, id = group }, sequence = 1, note = "n", dueAt = TimeProvider.System.GetUtcNow().AddHours(3) }, Token);
 
-    private static async Task<HttpStatusCode> DoAsync(HttpClient caller, string operation, (string Group, Guid Scheduled, string Reminder) things)
+    private static async Task<HttpStatusCode> DoAsync(HttpClient caller, string operation, (string Group, Guid Scheduled, string Reminder, string Session) things)
     {
         using var answer = operation switch
         {
@@ -109,6 +120,9 @@ public sealed class OwnThingsMatrixTests(RunningProgram program)
             "list reminders" => await caller.GetAsync("/api/v1/reminders", Token),
             "add a reminder" => await RemindAsync(caller, things.Group),
             "forget a reminder" => await caller.DeleteAsync($"/api/v1/reminders/{things.Reminder}", Token),
+            "read the security log" => await caller.GetAsync("/api/v1/security-events", Token),
+            "rename a session" => await caller.PutAsJsonAsync($"/api/v1/sessions/{things.Session}/name", new { name = "Kitchen" }, Token),
+            "disown a session" => await caller.PostAsync($"/api/v1/sessions/{things.Session}/not-mine", content: null, Token),
             _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No such row."),
         };
         return answer.StatusCode;

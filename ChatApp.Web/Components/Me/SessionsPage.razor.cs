@@ -4,7 +4,7 @@ using ChatApp.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
-namespace ChatApp.Web.Components.SignIn;
+namespace ChatApp.Web.Components.Me;
 
 /// <summary>Where a person sees what is logged in as them, and ends it.</summary>
 public sealed partial class SessionsPage(IStringLocalizer<Texts> text, SessionService sessions) : ComponentBase
@@ -16,6 +16,8 @@ public sealed partial class SessionsPage(IStringLocalizer<Texts> text, SessionSe
     private HttpContext Http { get; set; } = null!;
 
     private IStringLocalizer<Texts> Text => text;
+
+    private string Here => ClientAddresses.Of(Http);
 
     protected override async Task OnInitializedAsync()
     {
