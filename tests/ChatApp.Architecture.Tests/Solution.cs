@@ -24,6 +24,7 @@ internal static class Solution
             .Select(file => (Path: Path.GetRelativePath(Root, file).Replace('\\', '/'), File: file))
             .Where(source => extensions.Any(extension => source.Path.EndsWith(extension, StringComparison.Ordinal)))
             .Where(source => !source.Path.Split('/').Any(folder => folder is "bin" or "obj" or "node_modules" or ".git" or "artifacts"))
+            .Where(source => !source.Path.StartsWith("ChatApp.Web/wwwroot/lib/", StringComparison.Ordinal))
             .Where(source => !source.Path.Contains("_Initial.", StringComparison.Ordinal) && !source.Path.EndsWith("ModelSnapshot.cs", StringComparison.Ordinal));
 
     private static string FindRoot([CallerFilePath] string thisFile = "")
