@@ -28,8 +28,9 @@ public sealed class MessageLimits
     // Measured with PostgreSQL 15: the cost of a message falls until about 100 to a transaction; 256 keeps a transaction near 3 ms.
     public int MaxBatch { get; set; } = 256;
 
-    /// <summary>How many writers work side by side; a conversation always has the same one. Defaults to 2.</summary>
-    public int Lanes { get; set; } = 2;
+    /// <summary>How many writers work side by side; a conversation always has the same one. Defaults to 2, and to 1 on a machine of one or two processors.</summary>
+    // Measured on two processors: one writer gathers more into each transaction than two, which costs a quarter less, and nobody waits longer.
+    public int Lanes { get; set; } = Environment.ProcessorCount > 2 ? 2 : 1;
 
     /// <summary>How many messages may wait for one writer; more are refused with <c>TooBusy</c>. Defaults to 4,096.</summary>
     public int MaxWaiting { get; set; } = 4_096;
