@@ -3,6 +3,7 @@ using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Personal;
+using ChatApp.Core.Receipts;
 using ChatApp.Web.Components.Contacts;
 
 namespace ChatApp.Web.Components.Chat;
@@ -18,14 +19,16 @@ public sealed class ChatBoard : IDisposable
     private readonly ConversationService _conversations;
     private readonly MessageService _messages;
     private readonly People _people;
+    private readonly DeliveredMarks _delivered;
     private readonly Dictionary<ConversationTarget, ConversationSummary> _rows = [];
     private readonly HashSet<ConversationTarget> _fetching = [];
 
     // A row has no payload, and a notice nothing else: the message itself is kept for those few rows that end with one.
     private readonly Dictionary<ConversationTarget, Message> _notices = [];
 
-    public ChatBoard(LiveUpdates live, ConversationService conversations, MessageService messages, People people)
+    public ChatBoard(LiveUpdates live, ConversationService conversations, MessageService messages, People people, DeliveredMarks delivered)
     {
+        _delivered = delivered;
         _messages = messages;
         _live = live;
         _conversations = conversations;
@@ -64,6 +67,7 @@ public sealed class ChatBoard : IDisposable
             _rows[row.Target] = row;
         }
 
+        _delivered.Note(_live.Me.Id, rows.Where(row => row.Unread > 0).Select(row => (row.Conversation, row.LastSequence)));
         await _people.LearnAsync(rows.Where(row => row.LastSender is not null).Select(row => row.LastSender!.Value));
         foreach (var row in rows.Where(EndsWithNotice).Take(MaxNotices))
         {
@@ -115,6 +119,12 @@ public sealed class ChatBoard : IDisposable
 
     private void OnMessage(Message message)
     {
+        var own = message.Sender == _live.Me.Id;
+        if (!own)
+        {
+            _delivered.Note(new DeliveredMark(_live.Me.Id, message.Conversation, message.Sequence));
+        }
+
         var target = message.Key.SeenBy(_live.Me.Id);
         if (!_rows.TryGetValue(target, out var row))
         {
@@ -132,7 +142,6 @@ public sealed class ChatBoard : IDisposable
             _notices[target] = message;
         }
 
-        var own = message.Sender == _live.Me.Id;
         if (own)
         {
             OwnMoves++;
@@ -167,6 +176,9 @@ public sealed class ChatBoard : IDisposable
                     _rows[target] = row with { OthersReadSequence = read.Sequence };
                 }
 
+                break;
+            case DeliveredEvent delivered when delivered.User != _live.Me.Id && _rows.TryGetValue(delivered.Key.SeenBy(_live.Me.Id), out var told):
+                _rows[told.Target] = told with { OthersDeliveredSequence = Math.Max(told.OthersDeliveredSequence, delivered.Sequence) };
                 break;
             case RecalledEvent recalled:
                 FetchIfLast(recalled.Key, recalled.Sequence);

@@ -112,8 +112,9 @@ public sealed partial class MessageList(IStringLocalizer<Texts> texts, LocalTime
     {
         if (Chat!.Target.Type == ConversationType.Single)
         {
-            return !Chat.IsSelf && Row?.OthersReadSequence >= message.Sequence
-                ? (MessageStatus.Read, texts["status.read"])
+            return Chat.IsSelf || Row is null ? (MessageStatus.Sent, texts["status.sent"])
+                : Row.OthersReadSequence >= message.Sequence ? (MessageStatus.Read, texts["status.read"])
+                : Row.OthersDeliveredSequence >= message.Sequence ? (MessageStatus.Delivered, texts["status.delivered"])
                 : (MessageStatus.Sent, texts["status.sent"]);
         }
 

@@ -9,6 +9,9 @@ public enum MessageStatus
     /// <summary>Stored.</summary>
     Sent,
 
+    /// <summary>On a device of the other person.</summary>
+    Delivered,
+
     /// <summary>Read by everyone it went to.</summary>
     Read,
 }

@@ -79,5 +79,27 @@ public sealed class MessageActTests(Stage stage)
         bob.AssertNoComplaints();
     }
 
+    [Fact]
+    public async Task M4_a_message_is_sent_then_delivered_when_the_other_has_a_page_open_and_read_when_it_was_seen()
+    {
+        await using var carol = await stage.SignInAsync("carol", Token);
+        await carol.GoAsync("/chat/single/chenwei", "[data-chat-ready]");
+        await carol.SendAsync("how far did this come?");
+        var status = Own(carol, "how far did this come?").Locator(".status");
+        await Assertions.Expect(status).ToHaveAttributeAsync("title", "Sent");
+
+        await using var chenwei = await stage.SignInAsync("chenwei", Token);
+        await chenwei.GoAsync("/chat", ".row[data-chat]");
+        await Assertions.Expect(status).ToHaveAttributeAsync("title", "Delivered");
+        await carol.SendAsync("and this?");
+        var next = Own(carol, "and this?").Locator(".status");
+        await Assertions.Expect(next).ToHaveAttributeAsync("title", "Delivered");
+
+        await chenwei.Page.Locator(".row[href$='chat/single/carol']").ClickAsync();
+        await Assertions.Expect(next).ToHaveAttributeAsync("title", "Read");
+        carol.AssertNoComplaints();
+        chenwei.AssertNoComplaints();
+    }
+
     private static ILocator Own(Actor actor, string text) => actor.Page.Locator(".msg.own[data-acts]", new() { HasText = text });
 }
