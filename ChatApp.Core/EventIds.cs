@@ -23,4 +23,5 @@ internal static class EventIds
     public const int WordReloadFault = 1401;
     public const int HitStoreFault = 1402;
     public const int ReviewFinishFault = 1403;
+    public const int TopicRuleFault = 1501;
 }

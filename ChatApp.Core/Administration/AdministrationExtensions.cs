@@ -21,7 +21,9 @@ public static class AdministrationExtensions
         services.AddSingleton<AuditAdministration>();
         services.AddSingleton<ConnectionAdministration>();
         services.AddSingleton<TopicRuleAdministration>();
+        services.AddSingleton<TopicRuleLoader>();
         services.AddSingleton<IStartupStep, TopicRulesStep>();
+        services.AddHostedService<TopicRuleReloader>();
         return services;
     }
 }

@@ -1,13 +1,14 @@
 using ChatApp.Core.Audit;
 using ChatApp.Core.Broker;
 using ChatApp.Core.Kernel;
+using ChatApp.Core.Nodes;
 using ChatApp.Core.Users;
 
 namespace ChatApp.Core.Administration;
 
 /// <summary>The rules for free topics, for administrators; a change counts at once for clients that are connected too. Without the right everything
 /// answers <see cref="ErrorCode.Forbidden"/>.</summary>
-public sealed class TopicRuleAdministration(ITopicRuleStore store, TopicRules rules, AuditLog audit, TimeProvider clock) : IDisposable
+public sealed class TopicRuleAdministration(ITopicRuleStore store, TopicRuleLoader loader, INodeBus bus, AuditLog audit, TimeProvider clock) : IDisposable
 {
     // Two who change rules follow one another, so that what counts is what was stored last.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -80,7 +81,11 @@ public sealed class TopicRuleAdministration(ITopicRuleStore store, TopicRules ru
     public void Dispose() => _turn.Dispose();
 
     // Stored already, so it counts whatever becomes of the caller.
-    private async Task ApplyAsync() => rules.Replace([.. (await store.ListAsync(CancellationToken.None)).Select(stored => stored.Rule)]);
+    private async Task ApplyAsync()
+    {
+        await loader.LoadAsync(CancellationToken.None);
+        bus.Publish(new TopicRulesChanged());
+    }
 
     private static bool IsSensible(TopicRule rule)
         => TopicRule.IsValidPrefix(rule.Prefix)

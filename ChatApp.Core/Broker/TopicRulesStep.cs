@@ -3,9 +3,8 @@ using ChatApp.Core.Startup;
 namespace ChatApp.Core.Broker;
 
 /// <summary>Reads the rules for free topics before a client is let in by them.</summary>
-internal sealed class TopicRulesStep(ITopicRuleStore store, TopicRules rules) : IStartupStep
+internal sealed class TopicRulesStep(TopicRuleLoader loader) : IStartupStep
 {
     /// <inheritdoc/>
-    public async Task RunAsync(CancellationToken cancellationToken)
-        => rules.Replace([.. (await store.ListAsync(cancellationToken)).Select(stored => stored.Rule)]);
+    public Task RunAsync(CancellationToken cancellationToken) => loader.LoadAsync(cancellationToken);
 }

@@ -72,6 +72,7 @@ public sealed class GroupService(
             delivery.Include(conversation, key, member, joinedSequence: 0);
         }
 
+        delivery.PublishTo(conversation, new MembersEvent(key, members, []));
         await NoteAsync(conversation, owner, id, "created", [.. members.Where(member => member != owner)], cancellationToken);
         return (await store.FindAsync(id, cancellationToken))!;
     }

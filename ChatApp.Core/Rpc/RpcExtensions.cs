@@ -18,6 +18,7 @@ public static class RpcExtensions
         services.AddSingleton<IRpcMethods, SettingMethods>();
         services.AddSingleton<IRpcMethods, QrMethods>();
         services.AddSingleton<IRpcMethods, SessionMethods>();
+        services.AddSingleton<IRpcMethods, ScheduleMethods>();
         services.AddSingleton(provider => new RpcService(provider.GetServices<IRpcMethods>()));
         return services;
     }

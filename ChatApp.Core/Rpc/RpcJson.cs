@@ -17,4 +17,5 @@ namespace ChatApp.Core.Rpc;
 [JsonSerializable(typeof(WireForward))]
 [JsonSerializable(typeof(WireMerge))]
 [JsonSerializable(typeof(WireSettingDrafts))]
+[JsonSerializable(typeof(WireSchedule))]
 internal sealed partial class RpcJson : JsonSerializerContext;

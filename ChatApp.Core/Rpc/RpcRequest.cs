@@ -129,6 +129,18 @@ public sealed record RpcRequest
     /// <summary>When a custom status goes away by itself.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>A message that waits for its moment, by the id that its sender gave it.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>What to be reminded with.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When to be reminded.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>A reminder, by the id that it has in the list.</summary>
+    public string? Reminder { get; init; }
+
     /// <summary>The person the request names, or <see cref="ErrorCode.NotFound"/> for what cannot be one's id.</summary>
     internal Outcome<UserId> Person() => UserId.TryParse(User, out var user) ? user : ErrorCode.NotFound;
 

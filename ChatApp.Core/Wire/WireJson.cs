@@ -49,4 +49,8 @@ namespace ChatApp.Core.Wire;
 [JsonSerializable(typeof(WirePresenceList))]
 [JsonSerializable(typeof(WireCleared))]
 [JsonSerializable(typeof(WireQrSheet))]
+[JsonSerializable(typeof(WireScheduled))]
+[JsonSerializable(typeof(WireScheduledList))]
+[JsonSerializable(typeof(WireReminder))]
+[JsonSerializable(typeof(WireReminderList))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -15,11 +15,11 @@ internal static class ScheduleEndpoints
         scheduled.MapGet("/", ListAsync)
             .WithName("ListScheduledMessages")
             .WithSummary("The caller's messages that wait or were refused, the next due first.")
-            .Produces<ScheduledListResponse>();
+            .Produces<WireScheduledList>();
         scheduled.MapPut("/", SaveAsync)
             .WithName("ScheduleMessage")
             .WithSummary("Keeps a message for its moment, or changes one with the same clientId. It is sent once, whatever fails.")
-            .Produces<ScheduledResponse>()
+            .Produces<WireScheduled>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict)
@@ -41,11 +41,11 @@ internal static class ScheduleEndpoints
         reminders.MapGet("/", RemindersAsync)
             .WithName("ListReminders")
             .WithSummary("The caller's reminders, the next due first; those that were told stay until they are taken away.")
-            .Produces<ReminderListResponse>();
+            .Produces<WireReminderList>();
         reminders.MapPost("/", RemindAsync)
             .WithName("AddReminder")
             .WithSummary("Reminds the caller of a message at a moment.")
-            .Produces<ReminderResponse>()
+            .Produces<WireReminder>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -57,10 +57,10 @@ internal static class ScheduleEndpoints
     }
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal caller, ScheduledMessageService scheduled, CancellationToken cancellationToken)
-        => Results.Ok(new ScheduledListResponse([.. (await scheduled.ListAsync(caller.UserId(), cancellationToken)).Select(ScheduledResponse.From)]));
+        => Results.Ok(new WireScheduledList([.. (await scheduled.ListAsync(caller.UserId(), cancellationToken)).Select(WireScheduled.From)]));
 
     private static async Task<IResult> SaveAsync(
-        ScheduleRequest request, ClaimsPrincipal caller, ScheduledMessageService scheduled, CancellationToken cancellationToken)
+        WireSchedule request, ClaimsPrincipal caller, ScheduledMessageService scheduled, CancellationToken cancellationToken)
     {
         if (request.Message is null)
         {
@@ -70,7 +70,7 @@ internal static class ScheduleEndpoints
         var draft = WireDrafts.ToDraft(request.Message, caller.UserId(), caller.SessionId());
         return draft.Refusal is { } malformed
             ? Problems.Of(malformed)
-            : Problems.Answer(await scheduled.SaveAsync(draft.Value, request.DueAt, cancellationToken), saved => Results.Ok(ScheduledResponse.From(saved)));
+            : Problems.Answer(await scheduled.SaveAsync(draft.Value, request.DueAt, cancellationToken), saved => Results.Ok(WireScheduled.From(saved)));
     }
 
     private static async Task<IResult> SendNowAsync(Guid clientId, ClaimsPrincipal caller, ScheduledMessageService scheduled, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ internal static class ScheduleEndpoints
         => Problems.Answer(await scheduled.CancelAsync(caller.UserId(), clientId, cancellationToken), _ => Results.NoContent());
 
     private static async Task<IResult> RemindersAsync(ClaimsPrincipal caller, ReminderService reminders, CancellationToken cancellationToken)
-        => Results.Ok(new ReminderListResponse([.. (await reminders.ListAsync(caller.UserId(), cancellationToken)).Select(ReminderResponse.From)]));
+        => Results.Ok(new WireReminderList([.. (await reminders.ListAsync(caller.UserId(), cancellationToken)).Select(WireReminder.From)]));
 
     private static async Task<IResult> RemindAsync(ReminderRequest request, ClaimsPrincipal caller, ReminderService reminders, CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ internal static class ScheduleEndpoints
 
         var added = await reminders.AddAsync(
             caller.UserId(), request.Conversation.ToTarget(), request.Sequence, request.Note ?? string.Empty, request.DueAt, cancellationToken);
-        return Problems.Answer(added, reminder => Results.Ok(ReminderResponse.From(reminder)));
+        return Problems.Answer(added, reminder => Results.Ok(WireReminder.From(reminder)));
     }
 
     private static async Task<IResult> ForgetAsync(Guid id, ClaimsPrincipal caller, ReminderService reminders, CancellationToken cancellationToken)

@@ -30,6 +30,7 @@ public sealed class MethodDoorTests(RunningProgram program)
         var conversation = $$"""{"type":1,"id":"{{group}}"}""";
         var about = $$"""{"conversation":{{conversation}},"sequence":2,"group":"{{group}}","after":0}""";
         var path = $"/api/v1/conversations/1/{group}";
+        await ScheduleAsync(alice, conversation);
         (string Method, string Body, string Address)[] pairs =
         [
             ("conversations", "{}", "/api/v1/conversations"),
@@ -57,6 +58,8 @@ public sealed class MethodDoorTests(RunningProgram program)
             ("groups.rights", about, $"/api/v1/groups/{group}/rights"),
             ("settings.get", "{}", "/api/v1/settings"),
             ("sessions.list", "{}", "/api/v1/sessions"),
+            ("scheduled.list", "{}", "/api/v1/scheduled-messages"),
+            ("reminders.list", "{}", "/api/v1/reminders"),
         ];
         foreach (var (method, body, address) in pairs)
         {
@@ -89,6 +92,14 @@ public sealed class MethodDoorTests(RunningProgram program)
             Assert.True(JsonNode.DeepEquals(posted, await AskAsync(alice, "mqttv5", method, body)), method);
             Assert.True(JsonNode.DeepEquals(posted, await AskAsync(alice, "mqttv311", method, body)), method);
         }
+    }
+
+    private async Task ScheduleAsync(Staff alice, string conversation)
+    {
+        var dueAt = TimeProvider.System.GetUtcNow().AddDays(1).ToString("O", CultureInfo.InvariantCulture);
+        var later = $$"""{"message":{"clientId":"{{Guid.NewGuid()}}","to":{{conversation}},"text":"later"},"dueAt":"{{dueAt}}"}""";
+        Assert.True((bool)(await AskAsync(alice, "mqttv5", "scheduled.save", later))["ok"]!);
+        Assert.True((bool)(await AskAsync(alice, "mqttv311", "reminders.add", $$"""{"conversation":{{conversation}},"sequence":2,"dueAt":"{{dueAt}}"}"""))["ok"]!);
     }
 
     private static async Task<string> MakeGroupAsync(Staff owner)

@@ -16,7 +16,7 @@ public sealed class MethodMatrixTests(RunningProgram program)
     private static readonly string[] OwnMethods =
     [
         "conversations", "users.me", "users.search", "presence.get", "presence.setStatus", "friends.list", "friends.requests", "settings.get",
-        "settings.put", "sessions.list", "sessions.endOthers", "security.list", "groups.create",
+        "settings.put", "sessions.list", "sessions.endOthers", "security.list", "groups.create", "scheduled.list", "reminders.list",
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -58,6 +58,8 @@ public sealed class MethodMatrixTests(RunningProgram program)
         { "clear",                 401,      404,     200,     200,   200 },
         { "forward",               401,      404,     200,     200,   200 },
         { "forwardMerged",         401,      404,     200,     200,   200 },
+        { "scheduled.save",        401,      403,     403,     200,   200 },
+        { "reminders.add",         401,      404,     200,     200,   200 },
         { "channels.list",         401,      404,     404,     404,   404 },
         { "chatrooms.join",        401,      404,     404,     404,   404 },
         { "media.ticket",          401,      404,     404,     404,   404 },
@@ -95,11 +97,13 @@ public sealed class MethodMatrixTests(RunningProgram program)
             text = "words",
             emoji = "👍",
             pinned = true,
+            dueAt = TimeProvider.System.GetUtcNow().AddDays(1),
         };
         object body = method switch
         {
             "forward" => new { from = conversation, to = new { type = 0, id = "chenwei" }, items = new[] { new { sequence = 2, clientId = Guid.NewGuid() } } },
             "forwardMerged" => new { from = conversation, to = new { type = 0, id = "chenwei" }, clientId = Guid.NewGuid(), sequences = new[] { 2 } },
+            "scheduled.save" => new { message = new { clientId = Guid.NewGuid(), to = conversation, kind = "text", text = "later" }, dueAt = parameters.dueAt },
             _ => parameters,
         };
 
@@ -133,6 +137,7 @@ public sealed class MethodMatrixTests(RunningProgram program)
         Assert.Equal(HttpStatusCode.NotFound, await CallAsync(bob.Http, "friends.request", new { user = "nobody-at-all" }));
         Assert.Equal(HttpStatusCode.NotFound, await CallAsync(bob.Http, "users.get", new { user = "nobody-at-all" }));
         Assert.Equal(HttpStatusCode.OK, await CallAsync(alice.Http, "users.get", new { user = "bob" }));
+        await ReachesNobodysScheduleAsync(alice, bob);
         foreach (var step in new[] { "qr.get", "qr.confirm", "qr.refuse", "qr.cancel" })
         {
             Assert.Equal(HttpStatusCode.Gone, await CallAsync(bob.Http, step, new { code = "AAAAAAAAAAAAAAAAAAAAAA", number = 10 }));
@@ -141,13 +146,39 @@ public sealed class MethodMatrixTests(RunningProgram program)
         Assert.Equal(HttpStatusCode.BadRequest, await CallAsync(bob.Http, "qr.scan", new { code = "https://elsewhere.example/q/AAAAAAAAAAAAAAAAAAAAAA" }));
     }
 
+    // A message for later and a reminder are their owner's alone: whoever else names them is told that they do not exist.
+    private static async Task ReachesNobodysScheduleAsync(ApiClient alice, ApiClient bob)
+    {
+        var group = await MakeGroupAsync(alice, "bob");
+        var conversation = new { type = 1, id = group };
+        var dueAt = TimeProvider.System.GetUtcNow().AddDays(1);
+        var clientId = Guid.NewGuid();
+        Assert.Equal(
+            HttpStatusCode.OK, await CallAsync(alice.Http, "scheduled.save", new { message = new { clientId, to = conversation, kind = "text", text = "later" }, dueAt }));
+        Assert.Equal(HttpStatusCode.OK, await CallAsync(alice.Http, "reminders.add", new { conversation, sequence = 1, dueAt }));
+        using var listed = await alice.Http.PostAsJsonAsync("/api/v1/rpc/reminders.list", new { }, Token);
+        var reminder = (await listed.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("result").GetProperty("reminders").EnumerateArray().Last()
+            .GetProperty("id").GetString();
+        foreach (var (method, body) in new (string, object)[]
+        {
+            ("scheduled.send", new { clientId }), ("scheduled.cancel", new { clientId }), ("reminders.cancel", new { reminder }),
+        })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await CallAsync(bob.Http, method, body));
+            Assert.Equal(HttpStatusCode.NotFound, await CallAsync(alice.Http, method, new { clientId = "nonsense", reminder = "nonsense" }));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await CallAsync(alice.Http, "scheduled.cancel", new { clientId }));
+        Assert.Equal(HttpStatusCode.OK, await CallAsync(alice.Http, "reminders.cancel", new { reminder }));
+    }
+
     [Fact]
     public void A01_every_method_has_its_row()
     {
         string[] others =
         [
             "sessions.end", "sessions.notMine", "sessions.rename", "friends.answer", "friends.remove", "friends.block", "friends.request", "users.get", "qr.get", "qr.confirm", "qr.refuse",
-            "qr.cancel", "qr.scan",
+            "qr.cancel", "qr.scan", "scheduled.send", "scheduled.cancel", "reminders.cancel",
         ];
         var rows = Matrix.Select(row => row.Data.Item1).Concat(OwnMethods).Concat(others).Where(name => !name.StartsWith("channels.", StringComparison.Ordinal)
             && !name.StartsWith("chatrooms.", StringComparison.Ordinal) && name != "media.ticket");

@@ -73,9 +73,13 @@ public sealed class EventTests(RunningProgram program)
         var made = await CallAsync(bob, "groups.create", new { name = "Events", members = new[] { alice.Id.Value } });
         var group = Text(made.GetProperty("result"), "groupId")!;
         var conversation = new { type = 1, id = group, line = 0 };
+        await ExpectAsync(events, new { @event = "member", conversation, joined = new[] { alice.Id.Value, bob.Id.Value }, left = Array.Empty<string>() });
+        await using var hers = await SubscribeAsync(carol, version);
         await CallAsync(bob, "groups.add", new { group, users = new[] { carol.Id.Value } });
         await ExpectAsync(events, new { @event = "member", conversation, joined = new[] { carol.Id.Value }, left = Array.Empty<string>() });
+        await ExpectAsync(hers, new { @event = "member", conversation, joined = new[] { carol.Id.Value }, left = Array.Empty<string>() });
         await CallAsync(bob, "groups.remove", new { group, user = carol.Id.Value });
+        await ExpectAsync(hers, new { @event = "member", conversation, joined = Array.Empty<string>(), left = new[] { carol.Id.Value } });
         await ExpectAsync(events, new { @event = "member", conversation, joined = Array.Empty<string>(), left = new[] { carol.Id.Value } });
         await CallAsync(bob, "groups.rename", new { group, name = "Renamed" });
         await ExpectAsync(events, new { @event = "group", group });

@@ -1,21 +1,26 @@
 using System.Text.Json.Serialization;
 using ChatApp.Core.Messages;
 using ChatApp.Core.Schedules;
-using ChatApp.Core.Wire;
 
-namespace ChatApp.Web.Api.Schedules;
+namespace ChatApp.Core.Wire;
 
-/// <summary>A message that waits, or was refused with an error.</summary>
-internal sealed record ScheduledResponse(
+/// <summary>A message that waits for its moment, or was refused at it.</summary>
+/// <param name="Message">The message, as it was given to be sent.</param>
+/// <param name="DueAt">When it is sent.</param>
+/// <param name="CreatedAt">When it was written.</param>
+/// <param name="Error">Why it was refused; absent while it waits.</param>
+public sealed record WireScheduled(
     WireSend Message,
     [property: JsonConverter(typeof(WireTimeConverter))] DateTimeOffset DueAt,
     [property: JsonConverter(typeof(WireTimeConverter))] DateTimeOffset CreatedAt,
     string? Error)
 {
-    public static ScheduledResponse From(ScheduledMessage message)
+    /// <summary>A message as its sender sees it.</summary>
+    public static WireScheduled From(ScheduledMessage message)
     {
+        ArgumentNullException.ThrowIfNull(message);
         var draft = message.Draft;
-        return new ScheduledResponse(
+        return new WireScheduled(
             new WireSend(
                 draft.ClientId.ToString(),
                 WireConversation.From(draft.To),
