@@ -22,7 +22,23 @@ if (only is null or "broker")
     await BrokerBenchmark.RunAsync(report);
 }
 
-// Not among those that run by default: ten million messages take their time. Sizes may follow the name.
+// Not among those that run by default: each wants the machine for itself. How many devices, or for how many seconds, may follow the name.
+if (only is "storm")
+{
+    await StormBenchmark.RunAsync(args[1..], report);
+}
+
+if (only is "idle")
+{
+    await IdleBenchmark.RunAsync(args[1..], report);
+}
+
+if (only is "kept")
+{
+    await KeptSessionBenchmark.RunAsync(args[1..], report);
+}
+
+// Nor this: ten million messages take their time. Sizes may follow the name.
 if (only is "reads")
 {
     await ReadBenchmark.RunAsync(args[1..], report);

@@ -13,13 +13,15 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
 
-    private readonly Process _process;
+    private readonly ProcessStartInfo _start;
+    private Process _process;
     private readonly DirectoryInfo _folder;
     private readonly HttpClient _http;
 
-    private ServerUnderLoad(Process process, DirectoryInfo folder, HttpClient http, int mqttPort)
+    private ServerUnderLoad(ProcessStartInfo start, DirectoryInfo folder, HttpClient http, int mqttPort)
     {
-        _process = process;
+        _start = start;
+        _process = Run(start);
         _folder = folder;
         _http = http;
         MqttPort = mqttPort;
@@ -47,12 +49,27 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
             WorkingDirectory = "/",
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        var server = new ServerUnderLoad(process, folder, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{http}") }, mqtt);
+        var server = new ServerUnderLoad(start, folder, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{http}") }, mqtt);
         await server.ReadyAsync();
         return server;
+    }
+
+    /// <summary>Kills the program as a loss of power would, and starts it again on the same ports.</summary>
+    public async Task RestartAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = Run(_start);
+        await ReadyAsync();
+    }
+
+    /// <summary>The memory that the program has in use, in bytes.</summary>
+    public double ResidentBytes()
+    {
+        const string Name = "VmRSS:";
+        var line = File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith(Name, StringComparison.Ordinal));
+        return double.Parse(line[Name.Length..].Replace("kB", string.Empty, StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024;
     }
 
     public TimeSpan ServerTime() => ProcessTimes.Of(_process.Id);
@@ -78,6 +95,14 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private static Process Run(ProcessStartInfo start)
+    {
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return process;
     }
 
     private async Task ReadyAsync()
