@@ -23,6 +23,8 @@ install_tools() {
   have_command mosquitto_pub || missing+=(mosquitto-clients)
   have_command cc || missing+=(gcc libc6-dev)
   [[ -f /usr/include/MQTTClient.h ]] || missing+=(libpaho-mqtt-dev)
+  [[ -d /usr/lib/python3/dist-packages/paho ]] || missing+=(python3-paho-mqtt)
+  have_command tshark || missing+=(tshark)
   have_command zbarimg || missing+=(zbar-tools)
   have_font fonts-noto-cjk || missing+=(fonts-noto-cjk)
   have_font fonts-noto-color-emoji || missing+=(fonts-noto-color-emoji)

@@ -46,6 +46,7 @@ public static class MqttBridgeExtensions
         services.AddSingleton(provider => new ClientAuthentication(
             provider.GetRequiredService<SessionService>(), byPassword ? provider.GetRequiredService<PasswordSignIn>() : null));
         services.AddSingleton<ConnectHandler>();
+        services.AddSingleton<ResponseTopics>();
         services.AddSingleton<RequestHandler>();
         services.AddSingleton<ChatPublishHandler>();
         services.AddSingleton<PublishHandler>();
@@ -75,6 +76,7 @@ public static class MqttBridgeExtensions
         services.AddSingleton<BrokerServices>();
         services.AddSingleton<RetainedMessages>();
         services.AddSingleton<TopicBroker>();
+        services.AddSingleton<SharedHandOver>();
         services.AddSingleton<TopicSessions>();
         services.AddSingleton<TopicAccess>();
         services.AddSingleton<BrokerStart>();

@@ -6,4 +6,5 @@ namespace ChatApp.Core.Broker;
 /// <param name="PacketsOut">Packets that went to the client.</param>
 /// <param name="BytesOut">Bytes that went to the client.</param>
 /// <param name="InFlight">Messages that the client has not acknowledged.</param>
-public sealed record ConnectionTraffic(long PacketsIn, long BytesIn, long PacketsOut, long BytesOut, int InFlight);
+/// <param name="HeldBytes">About how many bytes the server holds because of it, besides what every connection costs.</param>
+public sealed record ConnectionTraffic(long PacketsIn, long BytesIn, long PacketsOut, long BytesOut, int InFlight, long HeldBytes);

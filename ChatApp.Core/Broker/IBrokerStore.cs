@@ -26,6 +26,7 @@ public interface IBrokerStore
     /// <param name="session">The session's id.</param>
     /// <param name="after">Only messages with a larger sequence; 0 to begin.</param>
     /// <param name="limit">The most messages.</param>
+    /// <param name="maxBytes">The page ends with the message that brings topics, payloads and properties to so many bytes.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    Task<IReadOnlyList<QueuedMessage>> ReadQueueAsync(long session, long after, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<QueuedMessage>> ReadQueueAsync(long session, long after, int limit, long maxBytes, CancellationToken cancellationToken);
 }

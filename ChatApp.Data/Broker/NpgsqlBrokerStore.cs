@@ -60,7 +60,7 @@ internal sealed class NpgsqlBrokerStore(NpgsqlDataSource database, BrokerJournal
         }
     }
 
-    public async Task<IReadOnlyList<QueuedMessage>> ReadQueueAsync(long session, long after, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<QueuedMessage>> ReadQueueAsync(long session, long after, int limit, long maxBytes, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(QueueSql);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = session });
@@ -68,11 +68,13 @@ internal sealed class NpgsqlBrokerStore(NpgsqlDataSource database, BrokerJournal
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var page = new List<QueuedMessage>();
-        while (await row.ReadAsync(cancellationToken))
+        while (maxBytes > 0 && await row.ReadAsync(cancellationToken))
         {
             var identifiers = row.IsDBNull(3) ? [] : row.GetFieldValue<int[]>(3);
             var place = new QueuePlace(session, row.GetInt64(0), (byte)row.GetInt16(1), row.GetBoolean(2), identifiers);
-            page.Add(new QueuedMessage(place, row.GetBoolean(4), Message(row, 5)));
+            var message = Message(row, 5);
+            page.Add(new QueuedMessage(place, row.GetBoolean(4), message));
+            maxBytes -= message.Topic.Length + message.Payload.Length + message.Properties.Length;
         }
 
         return page;

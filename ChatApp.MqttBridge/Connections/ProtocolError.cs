@@ -113,4 +113,7 @@ internal enum ProtocolError
 
     /// <summary>A packet was begun and not finished in time.</summary>
     PacketTooSlow,
+
+    /// <summary>The server holds more for the connection than it may.</summary>
+    MemoryExceeded,
 }

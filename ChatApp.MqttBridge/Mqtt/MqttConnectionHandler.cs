@@ -23,8 +23,6 @@ internal sealed partial class MqttConnectionHandler(
     TimeProvider clock,
     ILogger<MqttConnectionHandler> logger) : ConnectionHandler
 {
-    private const byte ConnectHeader = (byte)MqttPacketType.Connect << 4;
-
     private readonly MqttLimits _limits = options.Value;
     private readonly MqttReadLimits _readLimits = new(options.Value.MaxFiltersPerPacket, options.Value.MaxUserProperties);
 
@@ -69,17 +67,30 @@ internal sealed partial class MqttConnectionHandler(
             var buffer = read.Buffer;
             var count = 0;
             var goesOn = true;
+            if (state.Session is null && !ConnectPrefix.MayBe(buffer))
+            {
+                // Judged from its first bytes, and without an exception: what is HTTP, TLS or a guess has no business waiting for the rest.
+                link.Stop(reason: null, ProtocolError.NotConnected);
+                return;
+            }
+
             while (goesOn && TryReadFrame(ref buffer, state, out var frame))
             {
                 count++;
                 goesOn = await HandleAsync(link, state, frame);
             }
 
-            link.OnRead(count, read.Buffer.Length - buffer.Length, partial: !buffer.IsEmpty);
+            link.OnRead(count, read.Buffer.Length - buffer.Length, buffer.Length);
 
             // Everything that this read brought is answered with one write, and passed on with one for each receiver.
             state.Session?.BatchIfAny?.Finish();
-            await link.Output.FlushAsync();
+            var flushed = link.Output.FlushAsync();
+            if (!flushed.IsCompleted)
+            {
+                // A client that is stopped may take nothing of this any more.
+                await flushed.WaitAsync(link.Stopping);
+            }
+
             if (!goesOn)
             {
                 return;
@@ -101,15 +112,7 @@ internal sealed partial class MqttConnectionHandler(
     }
 
     private bool TryReadFrame(ref ReadOnlySequence<byte> buffer, ReadState state, out MqttFrame frame)
-    {
-        // Judged from the first byte: what is HTTP, TLS or a guess has no business waiting for the rest of its packet.
-        if (state.Session is null && !buffer.IsEmpty && buffer.FirstSpan[0] != ConnectHeader)
-        {
-            throw new ProtocolViolationException(ProtocolError.NotConnected);
-        }
-
-        return MqttFrameReader.TryRead(ref buffer, state.Session is null ? _limits.MaxConnectBytes : _limits.MaxPacketBytes, out frame);
-    }
+        => MqttFrameReader.TryRead(ref buffer, state.Session is null ? _limits.MaxConnectBytes : _limits.MaxPacketBytes, out frame);
 
     private async ValueTask<bool> HandleAsync(MqttLink link, ReadState state, MqttFrame frame)
     {

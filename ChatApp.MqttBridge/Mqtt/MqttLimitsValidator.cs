@@ -26,6 +26,7 @@ internal sealed class MqttLimitsValidator : IValidateOptions<MqttLimits>
         Range(nameof(options.MaxInflight), options.MaxInflight, 1, 16_384);
         Range(nameof(options.MaxQueuedMessages), options.MaxQueuedMessages, 1, int.MaxValue);
         Range(nameof(options.MaxQueuedBytes), options.MaxQueuedBytes, LargestMessage, long.MaxValue);
+        Range(nameof(options.MaxConnectionBytes), options.MaxConnectionBytes, MegaByte, long.MaxValue);
         Range(nameof(options.MaxRetainedMessages), options.MaxRetainedMessages, 0, int.MaxValue);
         Range(nameof(options.MaxRetainedPerUser), options.MaxRetainedPerUser, 0, int.MaxValue);
         Range(nameof(options.MaxRetainedBytes), options.MaxRetainedBytes, 0, long.MaxValue);

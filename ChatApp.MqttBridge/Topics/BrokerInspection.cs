@@ -11,7 +11,7 @@ internal sealed class BrokerInspection(LinkRegistry links, RetainedMessages reta
     public ConnectionTraffic? FindTraffic(ConnectionInfo connection)
         => links.Find(connection) is { } session
             ? new ConnectionTraffic(
-                session.Link.PacketsIn, session.Link.BytesIn, session.Link.Output.Messages, session.Link.Output.Bytes, session.Inflight.Unacknowledged)
+                session.Link.PacketsIn, session.Link.BytesIn, session.Link.Output.Messages, session.Link.Output.Bytes, session.Quota.Taken, session.HeldBytes)
             : null;
 
     public IReadOnlyList<ClientSubscription>? ListSubscriptions(ConnectionInfo connection)

@@ -28,10 +28,16 @@ internal sealed class BrokerStart(IBrokerStore store, TopicSessions sessions, Re
                 retained.TrySet(message);
             }
 
+            var unfinished = new List<Action>();
             await foreach (var session in store.ReadSessionsAsync(cancellationToken))
             {
-                sessions.Restore(session);
+                if (sessions.Restore(session) is { } finish)
+                {
+                    unfinished.Add(finish);
+                }
             }
+
+            unfinished.ForEach(finish => finish());
 
             _isDone = true;
         }

@@ -9,6 +9,9 @@ internal sealed class OutgoingAliases(int maximum)
     private readonly Dictionary<string, ushort> _aliases = new(StringComparer.Ordinal);
     private readonly int _maximum = Math.Min(maximum, MostUseful);
 
+    /// <summary>The bytes of the topics.</summary>
+    public int HeldBytes { get; private set; }
+
     /// <summary>The alias of a topic and whether the client knows it; 0 when all are given away.</summary>
     public (ushort Alias, bool IsKnown) Find(string topic)
     {
@@ -23,9 +26,9 @@ internal sealed class OutgoingAliases(int maximum)
     /// <summary>The client was told.</summary>
     public void Confirm(string topic, ushort alias)
     {
-        if (alias != 0)
+        if (alias != 0 && _aliases.TryAdd(topic, alias))
         {
-            _aliases.TryAdd(topic, alias);
+            HeldBytes += sizeof(char) * topic.Length;
         }
     }
 }

@@ -14,7 +14,8 @@ internal struct OutgoingEntry
 
     public long Sequence { get; init; }
 
-    /// <summary>The message; <see langword="null"/> once it was sent to a client whose session ends with its connection.</summary>
+    /// <summary>The message; <see langword="null"/> once it is finished, or was sent to a client whose session ends with its connection and nobody
+    /// else is to have it.</summary>
     public BrokerMessage? Message { get; set; }
 
     public int[] SubscriptionIdentifiers { get; init; }
@@ -28,7 +29,16 @@ internal struct OutgoingEntry
 
     public EntryState State { get; set; }
 
+    /// <summary>The shared subscription that it came by, of a session that ends with its connection: then another member is to have it.</summary>
+    public ShareGroup? Group { get; init; }
+
     public readonly ushort PacketIdentifier => IdentifierOf(Sequence);
+
+    /// <summary>
+    /// Whether another member of the shared subscription is to have it when the session ends now: not once it was sent with QoS 2 (MQTT 5.0,
+    /// 4.8.2-5).
+    /// </summary>
+    public readonly bool IsHandedOver => Group is not null && (State == EntryState.Waiting || (State == EntryState.Sent && QoS == QoS.AtLeastOnce));
 
     public static ushort IdentifierOf(long sequence) => (ushort)(1 + (sequence % Identifiers));
 }

@@ -16,13 +16,15 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
     private readonly EntryRing _entries = new();
     private int _underWay;
     private int _waiting;
-    private long _waitingBytes;
 
     /// <summary>How many are in memory.</summary>
     public int Count => _entries.Count;
 
     /// <summary>How many are in memory and were not sent.</summary>
     public int Unsent => _entries.Count - _underWay;
+
+    /// <summary>The bytes of the messages that are in memory, sent or not.</summary>
+    public long HeldBytes { get; private set; }
 
     /// <summary>How many messages of a session that is kept are unfinished, wherever they are.</summary>
     public int StoredMessages { get; set; }
@@ -38,7 +40,7 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
 
     /// <summary>Sends a message of a session that ends with its connection, or lets it wait.</summary>
     /// <returns>Whether the connection has to be flushed.</returns>
-    public bool Deliver(MqttSession connection, in Publication publication, QoS qos, bool retain, int[] identifiers)
+    public bool Deliver(MqttSession connection, in Publication publication, QoS qos, bool retain, RouteTarget target)
     {
         var sequence = LastSequence + 1;
         var entry = new OutgoingEntry
@@ -46,8 +48,9 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
             Sequence = sequence,
             QoS = qos,
             Retain = retain,
-            SubscriptionIdentifiers = identifiers,
+            SubscriptionIdentifiers = target.Identifiers,
             State = EntryState.Sent,
+            Group = target.Group,
         };
         if (Unsent == 0 && TakesMore(connection, sequence))
         {
@@ -55,7 +58,8 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
             {
                 case SendResult.Sent:
                     LastSequence = sequence;
-                    _entries.Add(entry);
+                    entry.Message = entry.IsHandedOver ? publication.Message : null;
+                    Add(entry);
                     _underWay++;
                     return flushIsDue;
                 case SendResult.TooLarge:
@@ -67,7 +71,7 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
             }
         }
 
-        if (_waiting >= services.Limits.MaxQueuedMessages || _waitingBytes + publication.Parts.Size > services.Limits.MaxQueuedBytes)
+        if (_waiting >= services.Limits.MaxQueuedMessages || HeldBytes + publication.Parts.Size > services.Limits.MaxQueuedBytes)
         {
             services.Figures.CountDropped();
             return false;
@@ -77,13 +81,17 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
         entry.Message = publication.Message;
         entry.State = EntryState.Waiting;
         _waiting++;
-        _waitingBytes += publication.Parts.Size;
-        _entries.Add(entry);
+        Add(entry);
+        connection.CheckBudget();
         return false;
     }
 
-    /// <summary>Adds an entry of a session that is kept.</summary>
-    public void Add(in OutgoingEntry entry) => _entries.Add(entry);
+    /// <summary>Adds an entry.</summary>
+    public void Add(in OutgoingEntry entry)
+    {
+        _entries.Add(entry);
+        HeldBytes += entry.Message is { } message ? SizeOf(message) : 0;
+    }
 
     /// <summary>An entry's message is safe in the store; whether it was here.</summary>
     public bool Commit(long sequence)
@@ -98,6 +106,35 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
         }
 
         return false;
+    }
+
+    /// <summary>The store did not take an entry's message: it is passed over.</summary>
+    public void Abandon(long sequence)
+    {
+        for (var i = _underWay; i < _entries.Count; i++)
+        {
+            if (_entries[i].Sequence == sequence)
+            {
+                _entries[i].State = EntryState.Done;
+                Forget(ref _entries[i]);
+            }
+        }
+    }
+
+    /// <summary>What another member of a shared subscription is to have, now that this session ends.</summary>
+    public List<SharedMessage>? TakeShared()
+    {
+        List<SharedMessage>? shared = null;
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            ref var entry = ref _entries[i];
+            if (entry.IsHandedOver)
+            {
+                (shared ??= []).Add(new SharedMessage(entry.Group!, entry.Message!, entry.Retain));
+            }
+        }
+
+        return shared;
     }
 
     /// <summary>Sends what waits, as far as the client and its connection take it.</summary>
@@ -135,7 +172,7 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
         }
 
         _entries[index].State = EntryState.Done;
-        _entries[index].Message = null;
+        Forget(ref _entries[index]);
         connection.Quota.Return();
         TrimFront();
         return true;
@@ -160,7 +197,7 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
         _entries.Clear();
         _underWay = 0;
         _waiting = 0;
-        _waitingBytes = 0;
+        HeldBytes = 0;
     }
 
     public static AcknowledgementPacket Acknowledgement(MqttPacketType type, ushort packetIdentifier, bool known)
@@ -190,9 +227,9 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
     private bool TrySendNext(MqttSession connection, ref OutgoingEntry entry, List<BrokerOperation> operations, ref bool flush)
     {
         uint? remaining = null;
-        if (entry.State == EntryState.Uncommitted)
+        if (entry.State is EntryState.Uncommitted or EntryState.Done)
         {
-            return false;
+            return entry.State == EntryState.Done;
         }
 
         // MQTT 5.0, 4.3.3-7 and 4.3.3-13: what was sent once does not expire any more, and its handshake goes on.
@@ -243,6 +280,7 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
             operations.Add(new RemoveMessage(session, entry.Sequence));
             StoredMessages--;
             StoredBytes -= SizeOf(entry.Message!);
+            Forget(ref entry);
         }
 
         Leave(ref entry);
@@ -254,9 +292,17 @@ internal sealed class OutgoingQueue(BrokerServices services, long? stored)
         if (stored is null)
         {
             _waiting--;
-            _waitingBytes -= SizeOf(entry.Message!);
-            entry.Message = null;
+            if (!entry.IsHandedOver)
+            {
+                Forget(ref entry);
+            }
         }
+    }
+
+    private void Forget(ref OutgoingEntry entry)
+    {
+        HeldBytes -= entry.Message is { } message ? SizeOf(message) : 0;
+        entry.Message = null;
     }
 
     private void TrimFront()

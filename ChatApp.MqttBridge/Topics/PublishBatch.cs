@@ -84,7 +84,7 @@ internal sealed partial class PublishBatch(BrokerServices services)
         _kept = null;
         _committed = null;
         Task written;
-        List<(TopicSession Session, long Sequence)>? placed;
+        List<PlacedMessage>? placed;
         lock (services.Journal)
         {
             placed = kept is null ? null : Place(kept, operations);
@@ -94,9 +94,9 @@ internal sealed partial class PublishBatch(BrokerServices services)
         _ = CompleteAsync(written, placed, committed);
     }
 
-    private static List<(TopicSession Session, long Sequence)> Place(List<KeptDelivery> kept, List<BrokerOperation> operations)
+    private static List<PlacedMessage> Place(List<KeptDelivery> kept, List<BrokerOperation> operations)
     {
-        var placed = new List<(TopicSession, long)>(kept.Count);
+        var placed = new List<PlacedMessage>(kept.Count);
         var unwanted = false;
         for (var i = 0; i < kept.Count; i++)
         {
@@ -105,7 +105,7 @@ internal sealed partial class PublishBatch(BrokerServices services)
             if (sequence > 0)
             {
                 delivery.Places.Add(new QueuePlace(delivery.Session.Id, sequence, (byte)delivery.QoS, delivery.Retain, delivery.Identifiers));
-                placed.Add((delivery.Session, sequence));
+                placed.Add(new PlacedMessage(delivery.Session, sequence, delivery.Message));
             }
             else
             {
@@ -121,7 +121,7 @@ internal sealed partial class PublishBatch(BrokerServices services)
         return placed;
     }
 
-    private async Task CompleteAsync(Task written, List<(TopicSession Session, long Sequence)>? placed, TaskCompletionSource? committed)
+    private async Task CompleteAsync(Task written, List<PlacedMessage>? placed, TaskCompletionSource? committed)
     {
         try
         {
@@ -129,9 +129,9 @@ internal sealed partial class PublishBatch(BrokerServices services)
             if (placed is { Count: > 0 })
             {
                 var following = new PublishBatch(services);
-                foreach (var (session, sequence) in placed)
+                foreach (var message in placed)
                 {
-                    session.Committed(sequence, following);
+                    message.Session.Committed(message.Sequence, following);
                 }
 
                 following.Finish();
@@ -143,6 +143,7 @@ internal sealed partial class PublishBatch(BrokerServices services)
         {
             // Whoever waits for it gets no answer, which means "unknown".
             LogNotWritten(services.Logger, fault);
+            placed?.ForEach(message => message.Session.Abandon(message.Sequence, message.Message));
             committed?.TrySetCanceled(CancellationToken.None);
         }
     }

@@ -14,4 +14,7 @@ internal sealed record RouteTarget(TopicSession Session, QoS QoS, bool RetainAsP
 {
     /// <summary>What it gets of its own messages: nothing when every subscription that matches is "no local"; itself for most.</summary>
     public RouteTarget? Local { get; init; }
+
+    /// <summary>The shared subscription whose member it is; <see langword="null"/> for one's own subscriptions.</summary>
+    public ShareGroup? Group { get; init; }
 }

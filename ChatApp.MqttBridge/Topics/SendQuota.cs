@@ -7,6 +7,9 @@ internal sealed class SendQuota(int maximum)
 {
     private int _taken;
 
+    /// <summary>How many are under way.</summary>
+    public int Taken => Volatile.Read(ref _taken);
+
     public bool HasRoom => Volatile.Read(ref _taken) < maximum;
 
     public bool TryTake()

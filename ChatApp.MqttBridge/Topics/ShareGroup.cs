@@ -19,7 +19,10 @@ internal sealed class ShareGroup(string name, string filter)
     {
         var target = new RouteTarget(
             subscriber.Session, (QoS)subscriber.Options.QoS, subscriber.Options.RetainAsPublished,
-            subscriber.Options.Identifier is { } identifier ? [identifier] : []);
+            subscriber.Options.Identifier is { } identifier ? [identifier] : [])
+        {
+            Group = this,
+        };
         var before = _members.Length;
         _members = [.. _members.Where(member => member.Session != subscriber.Session), target with { Local = target }];
         return _members.Length > before;

@@ -71,6 +71,19 @@ internal sealed class TopicBroker(BrokerServices services, RetainedMessages reta
         }
     }
 
+    /// <summary>Gives a message to another member of a shared subscription; nobody gets it when none is left, or its time is over.</summary>
+    public void PassOn(in SharedMessage shared, PublishBatch batch)
+    {
+        var message = shared.Message;
+        if (message.ExpiresAt <= services.Clock.GetUtcNow() || shared.Group.Choose((QoS)message.QoS) is not { } member)
+        {
+            services.Figures.CountDropped();
+            return;
+        }
+
+        member.Session.Deliver(ToPublication(message, shared.Retain), member, shared.Retain && member.RetainAsPublished, batch);
+    }
+
     /// <summary>Publishes a figure of the server's own. It is retained in memory alone.</summary>
     public void PublishFigure(BrokerMessage figure, PublishBatch batch)
     {

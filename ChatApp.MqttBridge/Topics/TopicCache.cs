@@ -11,6 +11,9 @@ internal sealed class TopicCache
     private readonly TopicName?[] _names = new TopicName?[Size];
     private int _next;
 
+    /// <summary>The bytes of the names.</summary>
+    public int HeldBytes { get; private set; }
+
     /// <summary>The topic of these bytes.</summary>
     /// <exception cref="ProtocolViolationException">They are no topic name.</exception>
     public TopicName Find(ReadOnlySpan<byte> utf8)
@@ -41,8 +44,11 @@ internal sealed class TopicCache
         return Add(new TopicName(text));
     }
 
+    private static int SizeOf(TopicName? name) => name is null ? 0 : (sizeof(char) * name.Text.Length) + name.Utf8.Length;
+
     private TopicName Add(TopicName name)
     {
+        HeldBytes += SizeOf(name) - SizeOf(_names[_next]);
         _names[_next] = name;
         _next = (_next + 1) % Size;
         return name;

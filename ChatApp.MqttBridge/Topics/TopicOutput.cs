@@ -11,6 +11,9 @@ internal sealed class TopicOutput(MqttOutput output, MqttVersion version, Client
 {
     private readonly OutgoingAliases? _aliases = client.TopicAliasMaximum > 0 ? new OutgoingAliases(client.TopicAliasMaximum) : null;
 
+    /// <summary>The bytes of the topics that have aliases.</summary>
+    public int HeldBytes => _aliases?.HeldBytes ?? 0;
+
     /// <summary>Appends a message with QoS 0.</summary>
     public SendResult Send(in Publication publication, bool retain, int[] identifiers, out bool flushIsDue)
     {

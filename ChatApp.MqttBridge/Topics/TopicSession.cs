@@ -11,6 +11,11 @@ namespace ChatApp.MqttBridge.Topics;
 /// </summary>
 internal sealed class TopicSession(long id, UserId user, DeviceId device, bool isStored, BrokerServices services)
 {
+    // Of a 64-bit runtime, rounded up.
+    private const int EntryBytes = 64;
+    private const int SubscriptionOverhead = 256;
+    private const int NodeBytes = 256;
+
     private MqttSession? _connection;
     private Dictionary<string, KeptSubscription>? _subscriptions;
     private OutgoingQueue? _outgoing;
@@ -54,6 +59,21 @@ internal sealed class TopicSession(long id, UserId user, DeviceId device, bool i
 
     public ReceivedIdentifiers Received => _received ?? Interlocked.CompareExchange(ref _received, new ReceivedIdentifiers(), null) ?? _received;
 
+    /// <summary>About how many bytes its subscriptions take, in the index too.</summary>
+    public long SubscriptionBytes { get; private set; }
+
+    /// <summary>About how many bytes it holds.</summary>
+    public long HeldBytes => SubscriptionBytes + (_outgoing is null ? 0 : _outgoing.HeldBytes + ((long)EntryBytes * _outgoing.Count)) + (_stored?.TailBytes ?? 0);
+
+    /// <summary>Whether something for it is in the store alone.</summary>
+    public bool IsBehindStore => _stored is { IsBehind: true };
+
+    /// <summary>How many messages wait for it in the store, wherever else they are. Under <see cref="Gate"/>.</summary>
+    public int StoredMessages => _outgoing?.StoredMessages ?? 0;
+
+    /// <summary>The largest sequence that was sent. Under <see cref="Gate"/>.</summary>
+    public long SentThrough => _outgoing?.SentThrough ?? 0;
+
     /// <summary>By filter. Under <see cref="Gate"/>.</summary>
     public IReadOnlyDictionary<string, KeptSubscription> Subscriptions => _subscriptions ?? Nothing;
 
@@ -92,12 +112,26 @@ internal sealed class TopicSession(long id, UserId user, DeviceId device, bool i
     {
         _subscriptions ??= new(capacity: 1, StringComparer.Ordinal);
         var isNew = !_subscriptions.ContainsKey(subscription.Filter);
+        SubscriptionBytes += isNew ? SizeOf(subscription.Filter) : 0;
         _subscriptions[subscription.Filter] = subscription;
         return isNew;
     }
 
     /// <summary>Removes a subscription; whether there was one. Under <see cref="Gate"/>.</summary>
-    public bool Remove(string filter) => _subscriptions?.Remove(filter) == true;
+    public bool Remove(string filter)
+    {
+        if (_subscriptions?.Remove(filter) != true)
+        {
+            return false;
+        }
+
+        SubscriptionBytes -= SizeOf(filter);
+        return true;
+    }
+
+    /// <summary>About how many bytes a subscription takes: its text, here and in the index, and of one with wildcards a node for each level.</summary>
+    public static int SizeOf(string filter)
+        => SubscriptionOverhead + (2 * sizeof(char) * filter.Length) + (TopicFilters.HasWildcard(filter) ? NodeBytes * (1 + filter.AsSpan().Count('/')) : 0);
 
     /// <summary>Gives the session to a connection.</summary>
     /// <param name="written">Done when everything that was known before is in the store.</param>
@@ -115,8 +149,10 @@ internal sealed class TopicSession(long id, UserId user, DeviceId device, bool i
     }
 
     /// <summary>Takes the session from a connection; whether it had it.</summary>
-    public bool Detach(MqttSession connection, DateTimeOffset now)
+    /// <param name="shared">What other members of shared subscriptions are to have, when the session ends with its connection.</param>
+    public bool Detach(MqttSession connection, DateTimeOffset now, out List<SharedMessage>? shared)
     {
+        shared = null;
         lock (Gate)
         {
             if (_connection != connection)
@@ -126,7 +162,9 @@ internal sealed class TopicSession(long id, UserId user, DeviceId device, bool i
 
             Volatile.Write(ref _connection, null);
             DisconnectedAt = now;
+            shared = isStored ? null : _outgoing?.TakeShared();
             _outgoing?.Clear();
+            _stored?.Leave();
             return true;
         }
     }
@@ -147,7 +185,7 @@ internal sealed class TopicSession(long id, UserId user, DeviceId device, bool i
         {
             lock (Gate)
             {
-                if (_connection is { } connection && Outgoing.Deliver(connection, publication, qos, retain, target.Identifiers))
+                if (_connection is { } connection && Outgoing.Deliver(connection, publication, qos, retain, target))
                 {
                     batch.Touch(connection.Link.Output);
                 }
@@ -175,6 +213,19 @@ internal sealed class TopicSession(long id, UserId user, DeviceId device, bool i
             if (Stored.Committed(_connection, sequence, batch.Operations) && _connection is { } connection)
             {
                 batch.Touch(connection.Link.Output);
+            }
+        }
+    }
+
+    /// <summary>A message that was placed is not in the store, and never will be.</summary>
+    public void Abandon(long sequence, BrokerMessage message)
+    {
+        lock (Gate)
+        {
+            Stored.Abandon(sequence, message);
+            if (_connection is { } connection)
+            {
+                Stored.ReadMore(connection);
             }
         }
     }

@@ -6,7 +6,7 @@ using ChatApp.MqttBridge.Mqtt.Sessions;
 namespace ChatApp.MqttBridge.Topics;
 
 /// <summary>Every session of this node, connected or kept: who has which, when it ends, and when its will is due.</summary>
-internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
+internal sealed class TopicSessions(TopicBroker broker, SharedHandOver handOver, BrokerServices services)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(UserId User, DeviceId Device), TopicSession> _sessions = [];
@@ -31,6 +31,7 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
         var operations = new List<BrokerOperation>(2);
         TopicSession session;
         KeptWill? due = null;
+        List<SharedMessage>? shared = null;
         TopicSession? older;
         bool resumes;
         Task written;
@@ -40,7 +41,7 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
             resumes = older is { IsStored: true } && !connect.CleanStart;
             if (older is not null)
             {
-                var wasConnected = older.Connection is { } present && older.Detach(present, services.Clock.GetUtcNow());
+                var wasConnected = older.Connection is { } present && older.Detach(present, services.Clock.GetUtcNow(), out shared);
                 due = TakeDueWill(older, wasConnected, resumes);
                 if (!resumes)
                 {
@@ -62,8 +63,10 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
             }
 
             written = operations.Count > 0 ? services.Store.WriteAsync(operations, CancellationToken.None) : Task.CompletedTask;
+            HandOverStored(older, operations, written);
         }
 
+        handOver.HandOver(shared);
         if (due is not null)
         {
             broker.PublishWill(older!, due);
@@ -78,10 +81,11 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
     {
         var session = connection.Topics;
         KeptWill? due = null;
+        List<SharedMessage>? shared;
         lock (_gate)
         {
             var now = services.Clock.GetUtcNow();
-            if (!session.Detach(connection, now))
+            if (!session.Detach(connection, now, out shared))
             {
                 return; // A newer connection has it.
             }
@@ -115,10 +119,11 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
 
             if (session.IsStored)
             {
-                _ = services.Store.WriteAsync(operations, CancellationToken.None);
+                Write(session, operations);
             }
         }
 
+        handOver.HandOver(shared);
         if (due is not null)
         {
             broker.PublishWill(session, due);
@@ -126,16 +131,24 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
     }
 
     /// <summary>Takes in a session that was found in the store at the start.</summary>
-    public void Restore(StoredSession found)
+    /// <returns>What is left to do when all are there, of one that had ended before the server did; <see langword="null"/> for nothing.</returns>
+    public Action? Restore(StoredSession found)
     {
         var head = found.Session;
         var session = new TopicSession(head.Id, head.User, head.Device, isStored: true, services);
         session.Restore(found);
+        if (head is { ExpirySeconds: 0, DisconnectedAt: not null })
+        {
+            session.HasEnded = true;
+            found.Subscriptions.ToList().ForEach(subscription => session.Set(subscription));
+            return () => handOver.HandOverStored(session, Task.CompletedTask);
+        }
+
         lock (_gate)
         {
             if (!_sessions.TryAdd((head.User, head.Device), session))
             {
-                return; // It has connected already, which began a new one.
+                return null; // It has connected already, which began a new one.
             }
 
             // Who was connected when the server ended has been away since; their wills are due as if the connection had broken now.
@@ -149,6 +162,8 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
                     Index(session, subscription);
                 }
             }
+
+            return null;
         }
     }
 
@@ -320,8 +335,22 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
                 }
             }
 
-            _ = services.Store.WriteAsync(operations, CancellationToken.None);
+            Write(session, operations);
             return true;
+        }
+    }
+
+    private void Write(TopicSession session, List<BrokerOperation> operations)
+    {
+        HandOverStored(session, operations, services.Store.WriteAsync(operations, CancellationToken.None));
+    }
+
+    // A session that has ended and is not taken out of the store at once has something for others.
+    private void HandOverStored(TopicSession? session, List<BrokerOperation> operations, Task written)
+    {
+        if (session is { HasEnded: true, IsStored: true } && !operations.Exists(operation => operation is EndSession))
+        {
+            handOver.HandOverStored(session, written);
         }
     }
 
@@ -337,7 +366,20 @@ internal sealed class TopicSessions(TopicBroker broker, BrokerServices services)
             }
         }
 
-        if (session.IsStored)
+        if (!session.IsStored)
+        {
+            return;
+        }
+
+        if (SharedHandOver.HasShared(session))
+        {
+            // Without time left it is known as one that has ended, should the server stop before everything is handed over.
+            session.ExpirySeconds = 0;
+            session.DisconnectedAt ??= services.Clock.GetUtcNow();
+            session.Will = null;
+            operations.Add(new SaveSession(session.ToKept()));
+        }
+        else
         {
             operations.Add(new EndSession(session.Id));
         }

@@ -66,5 +66,6 @@ internal static class ReasonCodes
         ProtocolError.UnexpectedAuthentication => ReasonCode.ProtocolError,
         ProtocolError.ConnectTooSlow => ReasonCode.KeepAliveTimeout,
         ProtocolError.PacketTooSlow => ReasonCode.KeepAliveTimeout,
+        ProtocolError.MemoryExceeded => ReasonCode.QuotaExceeded,
     };
 }

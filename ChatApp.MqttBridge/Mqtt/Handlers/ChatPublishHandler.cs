@@ -61,7 +61,10 @@ internal sealed partial class ChatPublishHandler(RequestHandler requests, ILogge
         }
 
         return new OutgoingSend(
-            publish.QoS, publish.PacketIdentifier, send.ClientId, WireDrafts.ToDraft(send, session.Session.User, session.Session.Id));
+            publish.QoS, publish.PacketIdentifier, send.ClientId, WireDrafts.ToDraft(send, session.Session.User, session.Session.Id))
+        {
+            Size = (int)publish.Payload.Length,
+        };
     }
 
     private static Outcome<WireSend> Parse(ReadOnlySequence<byte> payload)

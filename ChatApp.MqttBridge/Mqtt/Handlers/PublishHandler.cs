@@ -50,7 +50,12 @@ internal sealed partial class PublishHandler(
     private ValueTask HandleFull(MqttSession session, MqttFrame frame)
     {
         var publish = (PublishPacket)MqttPacketReader.Read(frame, session.Version, _limits);
-        var topic = session.Aliases.Resolve(publish.Topic, publish.Properties.Number(PropertyId.TopicAlias));
+        var alias = publish.Properties.Number(PropertyId.TopicAlias);
+        var topic = session.Aliases.Resolve(publish.Topic, alias);
+        if (alias is not null && publish.Topic.Length > 0)
+        {
+            session.CheckBudget();
+        }
 
         // MQTT 5.0, 3.3.4-6: the identifiers are the server's to send.
         if (publish.Properties.Has(PropertyId.SubscriptionIdentifier))

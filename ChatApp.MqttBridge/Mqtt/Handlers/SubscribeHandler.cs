@@ -13,6 +13,9 @@ namespace ChatApp.MqttBridge.Mqtt.Handlers;
 internal sealed partial class SubscribeHandler(
     TopicBroker broker, TopicSessions sessions, TopicAccess access, MqttServices services, ILogger<SubscribeHandler> logger)
 {
+    // Of what a connection may hold: subscriptions of a session that is kept stay, and must leave its next connection room.
+    private const int SubscriptionsPart = 4;
+
     public ValueTask HandleAsync(MqttSession session, SubscribePacket subscribe)
     {
         var identifier = (int?)subscribe.Properties.Number(PropertyId.SubscriptionIdentifier);
@@ -75,7 +78,9 @@ internal sealed partial class SubscribeHandler(
     {
         lock (session.Gate)
         {
-            if (session.Subscriptions.Count >= services.Limits.MaxSubscriptions && !session.Subscriptions.ContainsKey(subscription.Filter))
+            if (!session.Subscriptions.ContainsKey(subscription.Filter)
+                && (session.Subscriptions.Count >= services.Limits.MaxSubscriptions
+                    || session.SubscriptionBytes + TopicSession.SizeOf(subscription.Filter) > services.Limits.MaxConnectionBytes / SubscriptionsPart))
             {
                 return null;
             }

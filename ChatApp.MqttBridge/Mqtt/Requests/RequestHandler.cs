@@ -10,21 +10,27 @@ using Microsoft.Extensions.Logging;
 namespace ChatApp.MqttBridge.Mqtt.Requests;
 
 /// <summary>Takes requests from the reading loop, which waits for none of them.</summary>
-internal sealed partial class RequestHandler(RpcService methods, MqttServices services, ILogger<RequestHandler> logger)
+internal sealed partial class RequestHandler(RpcService methods, ResponseTopics topics, MqttServices services, ILogger<RequestHandler> logger)
 {
     /// <summary>Takes a request.</summary>
     /// <returns>What acknowledges it in its turn: taken, or refused because the answer may not go where it shall.</returns>
     public OutgoingSend Take(MqttSession session, PublishPacket publish, string topic)
     {
         // MQTT 5.0, 4.10: the answer goes where the requester says, which may only be where it may receive.
-        if (publish.Properties.Text(PropertyId.ResponseTopic) is { } answerTo && answerTo != ChatTopics.Reply)
+        var answerTo = publish.Properties.Text(PropertyId.ResponseTopic);
+        if (answerTo == ChatTopics.Reply)
+        {
+            answerTo = null;
+        }
+
+        if (answerTo is not null && !topics.IsAllowed(session, answerTo))
         {
             LogRefused(session.Link.Id, session.Session.User, LogText.Of(answerTo));
             return Acknowledge(publish, ErrorCode.Forbidden);
         }
 
-        session.Requests ??= new RequestQueue(session, methods, services, logger);
-        session.Requests.Enqueue(new Request(topic[ChatTopics.Requests.Length..], publish.Payload.ToArray(), CorrelationOf(publish)));
+        session.Requests ??= new RequestQueue(session, methods, topics, services, logger);
+        session.Requests.Enqueue(new Request(topic[ChatTopics.Requests.Length..], publish.Payload.ToArray(), CorrelationOf(publish), publish.QoS, answerTo));
         return Acknowledge(publish, default(Outcome<Core.Messages.MessageDraft>));
     }
 

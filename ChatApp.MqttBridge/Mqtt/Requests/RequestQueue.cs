@@ -12,13 +12,18 @@ namespace ChatApp.MqttBridge.Mqtt.Requests;
 /// The requests of one connection, carried out one after the other in their order, so that a client that asks for much slows down nobody
 /// but itself. When too many wait, the next is answered with <see cref="ErrorCode.TooBusy"/> at once.
 /// </summary>
-internal sealed partial class RequestQueue(MqttSession session, RpcService methods, MqttServices services, ILogger logger)
+internal sealed partial class RequestQueue(
+    MqttSession session, RpcService methods, ResponseTopics topics, MqttServices services, ILogger logger)
 {
     private readonly Queue<Request> _waiting = new();
     private readonly Lock _gate = new();
     private readonly RpcCaller _caller = new(
         session.Session.User, session.Session.Id, session.Link.Address?.ToString() ?? string.Empty, Authority: null);
     private bool _running;
+    private int _heldBytes;
+
+    /// <summary>The bytes of the requests that are not answered.</summary>
+    public int HeldBytes => Volatile.Read(ref _heldBytes);
 
     /// <summary>Takes a request; called by the connection's reading loop alone.</summary>
     public void Enqueue(Request request)
@@ -33,8 +38,11 @@ internal sealed partial class RequestQueue(MqttSession session, RpcService metho
                 _waiting.Enqueue(request);
                 starts = !_running;
                 _running = true;
+                Interlocked.Add(ref _heldBytes, request.Size);
             }
         }
+
+        session.CheckBudget();
 
         if (full)
         {
@@ -55,6 +63,8 @@ internal sealed partial class RequestQueue(MqttSession session, RpcService metho
             while (TryTake(out var request))
             {
                 Answer(request, await methods.AnswerAsync(_caller, request.Method, request.Body, session.Link.Stopping));
+
+                Interlocked.Add(ref _heldBytes, -request.Size);
 
                 // The next one is asked for when the client has taken this answer.
                 await session.Link.Output.FlushAsync();
@@ -83,6 +93,12 @@ internal sealed partial class RequestQueue(MqttSession session, RpcService metho
     // A client that has not subscribed to answers wants none: what it asked for is done all the same.
     private void Answer(Request request, RpcAnswer answer)
     {
+        if (request.AnswerTo is { } topic)
+        {
+            topics.Publish(session, request, topic, answer);
+            return;
+        }
+
         if (session.Subscriptions[ChatTopic.Reply] is not { } subscription)
         {
             return;

@@ -32,7 +32,10 @@ internal sealed class LinkRegistry : IDisposable
     public int Connected => _sessions.Count;
 
     /// <summary>Whether a device is let in now; another connection of it takes over, and is none more.</summary>
-    public bool IsConnected(UserId user, DeviceId device) => _sessions.ContainsKey((user, device));
+    public bool IsConnected(UserId user, DeviceId device) => Find(user, device) is not null;
+
+    /// <summary>A device's client, if it is let in now.</summary>
+    public MqttSession? Find(UserId user, DeviceId device) => _sessions.GetValueOrDefault((user, device));
 
     /// <summary>The client behind a live connection; <see langword="null"/> when it has ended, or is of another protocol.</summary>
     public MqttSession? Find(ConnectionInfo connection)
@@ -61,10 +64,11 @@ internal sealed class LinkRegistry : IDisposable
             if (_halfOpen.Count >= _maxHalfOpen)
             {
                 oldest = _halfOpen.First!.Value;
+                oldest.HalfOpen = null;
                 _halfOpen.RemoveFirst();
             }
 
-            _halfOpen.AddLast(link);
+            link.HalfOpen = _halfOpen.AddLast(link);
         }
 
         _links[link] = 0;
@@ -119,7 +123,11 @@ internal sealed class LinkRegistry : IDisposable
     {
         lock (_gate)
         {
-            _halfOpen.Remove(link);
+            if (link.HalfOpen is { } place)
+            {
+                _halfOpen.Remove(place);
+                link.HalfOpen = null;
+            }
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class MqttLink : IDisposable
     private int _stopped;
     private long _packetsIn;
     private long _bytesIn;
+    private long _unread;
 
     public MqttLink(ConnectionContext connection, MqttLimits limits, TimeProvider clock)
     {
@@ -44,6 +45,9 @@ internal sealed class MqttLink : IDisposable
     public IPAddress? Address => (_connection.RemoteEndPoint as IPEndPoint)?.Address;
 
     public MqttOutput Output { get; }
+
+    /// <summary>Its place among the connections without CONNECT; <see cref="LinkRegistry"/>'s own.</summary>
+    public LinkedListNode<MqttLink>? HalfOpen { get; set; }
 
     /// <summary>The version that CONNECT named; 3.1.1 until then.</summary>
     public MqttVersion Version { get; set; } = MqttVersion.V311;
@@ -97,12 +101,16 @@ internal sealed class MqttLink : IDisposable
     /// <summary>The bytes of <see cref="PacketsIn"/>.</summary>
     public long BytesIn => Volatile.Read(ref _bytesIn);
 
+    /// <summary>The bytes of a packet that is not complete.</summary>
+    public long UnreadBytes => Volatile.Read(ref _unread);
+
     /// <summary>Notes what a read brought.</summary>
     /// <param name="packets">How many packets were completed.</param>
     /// <param name="bytes">How many bytes they had.</param>
-    /// <param name="partial">Whether the beginning of another one waits.</param>
-    public void OnRead(int packets, long bytes, bool partial)
+    /// <param name="unread">How many bytes of the beginning of another one wait.</param>
+    public void OnRead(int packets, long bytes, long unread)
     {
+        Volatile.Write(ref _unread, unread);
         Volatile.Write(ref _packetsIn, _packetsIn + packets);
         Volatile.Write(ref _bytesIn, _bytesIn + bytes);
         var now = _clock.GetTimestamp();
@@ -111,7 +119,7 @@ internal sealed class MqttLink : IDisposable
             Volatile.Write(ref _lastPacketAt, now); // When the last was handled, not when it came.
         }
 
-        if (!partial)
+        if (unread == 0)
         {
             Volatile.Write(ref _partialSince, Never);
         }

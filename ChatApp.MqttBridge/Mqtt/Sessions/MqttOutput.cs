@@ -51,6 +51,18 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
     /// <summary>How many bytes went out.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
+    /// <summary>How many bytes wait until the transport takes more.</summary>
+    public int WaitingBytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _meanwhile?.WrittenCount ?? 0;
+            }
+        }
+    }
+
     /// <summary>Whether the connection takes nothing more.</summary>
     public bool IsClosed
     {

@@ -3,6 +3,7 @@ using ChatApp.Core.Delivery;
 using ChatApp.Core.Events;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Sessions;
+using ChatApp.MqttBridge.Connections;
 using ChatApp.MqttBridge.Mqtt.Codec;
 using ChatApp.MqttBridge.Mqtt.Codec.Packets;
 using ChatApp.MqttBridge.Mqtt.Requests;
@@ -74,6 +75,10 @@ internal sealed class MqttSession(MqttLink link, Session session, Identity ident
     /// <summary>Per conversation the last sequence sent on this connection, so that nothing goes twice when a feed has to be opened again.</summary>
     public Dictionary<ConversationId, long> Sent { get; } = [];
 
+    /// <summary>About how many bytes the server holds because of this connection, besides what every connection costs.</summary>
+    public long HeldBytes => Link.UnreadBytes + Link.Output.WaitingBytes + Aliases.HeldBytes + TopicOutput.HeldBytes
+        + (_topicNames?.HeldBytes ?? 0) + (_sends?.HeldBytes ?? 0) + (Requests?.HeldBytes ?? 0) + (_topics?.HeldBytes ?? 0);
+
     /// <summary>The requests under way; <see langword="null"/> before the first.</summary>
     public RequestQueue? Requests { get; set; }
 
@@ -81,6 +86,15 @@ internal sealed class MqttSession(MqttLink link, Session session, Identity ident
     public ConnectionInfo Connection { get; } = new(
         link.Id, session, ConnectionKind.Mqtt, link.Version == MqttVersion.V500 ? "MQTT 5.0" : "MQTT 3.1.1",
         link.Address?.ToString() ?? string.Empty, services.Clock.GetUtcNow());
+
+    /// <summary>Ends the connection when it makes the server hold more than it may. Called wherever that grows.</summary>
+    public void CheckBudget()
+    {
+        if (HeldBytes > services.Limits.MaxConnectionBytes)
+        {
+            Link.Stop(ReasonCode.QuotaExceeded, ProtocolError.MemoryExceeded);
+        }
+    }
 
     /// <summary>Sends what waits for it at the broker, now that the connection takes more.</summary>
     public void SendWaiting()

@@ -15,6 +15,9 @@ internal sealed record OutgoingSend(QoS QoS, ushort PacketIdentifier, string? Cl
     /// <summary>Whether it is a message of the chat. What is none is only acknowledged in its turn, or refused.</summary>
     public bool IsMessage { get; init; } = true;
 
+    /// <summary>The bytes of its payload.</summary>
+    public int Size { get; init; }
+
     /// <summary>Something else that has to be answered in its turn.</summary>
     public OutgoingSend(MqttPacket answer, Task committed)
         : this(QoS.AtMostOnce, 0, ClientId: null, ErrorCode.Forbidden)

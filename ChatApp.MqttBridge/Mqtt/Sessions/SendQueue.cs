@@ -27,6 +27,8 @@ internal sealed partial class SendQueue
     // How many were taken and are not answered.
     private int _unanswered;
 
+    private int _heldBytes;
+
     public SendQueue(MqttSession session, MqttServices services)
     {
         _session = session;
@@ -44,6 +46,9 @@ internal sealed partial class SendQueue
 
     /// <summary>Whether everything that was taken has been answered.</summary>
     public bool IsIdle => Volatile.Read(ref _unanswered) == 0;
+
+    /// <summary>The bytes of what was taken and is not answered.</summary>
+    public int HeldBytes => Volatile.Read(ref _heldBytes);
 
     /// <summary>Takes an answer without waiting, if there is room.</summary>
     public bool TryEnqueue(OutgoingSend answer)
@@ -67,6 +72,7 @@ internal sealed partial class SendQueue
     public ValueTask EnqueueAsync(OutgoingSend send, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _unanswered);
+        Interlocked.Add(ref _heldBytes, send.Size);
         if (Volatile.Read(ref _behind) == 0)
         {
             // Nearly always all that has to be known about sender and receiver is in memory, and no other thread is needed.
@@ -124,6 +130,7 @@ internal sealed partial class SendQueue
                     }
 
                     await AnswerAsync(send);
+                    Interlocked.Add(ref _heldBytes, -send.Size);
                     Interlocked.Decrement(ref _unanswered);
                 }
 

@@ -7,6 +7,9 @@ internal sealed class TopicAliases(int maximum)
 {
     private string?[]? _topics;
 
+    /// <summary>The bytes of the topics.</summary>
+    public int HeldBytes { get; private set; }
+
     /// <summary>Sets an alias, or finds the topic of one.</summary>
     /// <exception cref="ProtocolViolationException">The alias is above the maximum, or has no topic yet.</exception>
     public string Resolve(string topic, uint? alias)
@@ -24,6 +27,7 @@ internal sealed class TopicAliases(int maximum)
         _topics ??= new string?[maximum];
         if (topic.Length > 0)
         {
+            HeldBytes += sizeof(char) * (topic.Length - (_topics[number - 1]?.Length ?? 0));
             _topics[number - 1] = topic;
             return topic;
         }

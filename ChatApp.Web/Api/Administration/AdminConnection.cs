@@ -18,7 +18,8 @@ internal sealed record AdminConnection(
     long? BytesIn,
     long? PacketsOut,
     long? BytesOut,
-    int? InFlight)
+    int? InFlight,
+    long? HeldBytes)
 {
     public static AdminConnection From(ConnectionView view) => new(
         view.Connection.Id,
@@ -33,5 +34,6 @@ internal sealed record AdminConnection(
         view.Traffic?.BytesIn,
         view.Traffic?.PacketsOut,
         view.Traffic?.BytesOut,
-        view.Traffic?.InFlight);
+        view.Traffic?.InFlight,
+        view.Traffic?.HeldBytes);
 }

@@ -65,7 +65,7 @@ public sealed class BrokerStoreTests : IAsyncLifetime
     {
         await WriteAsync(Session(1), Session(2), new EnqueueMessage(Message("t", "hello"), [Place(1, 10), Place(2, 20, qos: 2, retain: true, identifiers: [3, 9])]));
         Assert.Equal(1, await CountAsync("broker_messages"));
-        var queued = Assert.Single(await _store.ReadQueueAsync(2, after: 0, limit: 10, Token));
+        var queued = Assert.Single(await _store.ReadQueueAsync(2, after: 0, limit: 10, long.MaxValue, Token));
         Assert.Equal((20L, (byte)2, true, false), (queued.Place.Sequence, queued.Place.QoS, queued.Place.Retain, queued.Released));
         Assert.Equal([3, 9], queued.Place.SubscriptionIdentifiers);
         Assert.Equal(("t", "hello", Noon), (queued.Message.Topic, Encoding.UTF8.GetString(queued.Message.Payload.Span), queued.Message.ExpiresAt!.Value));
@@ -73,7 +73,7 @@ public sealed class BrokerStoreTests : IAsyncLifetime
         await WriteAsync(new RemoveMessage(1, 10));
         Assert.Equal(1, await CountAsync("broker_messages"));
         await WriteAsync(new ReleaseMessage(2, 20));
-        Assert.True(Assert.Single(await _store.ReadQueueAsync(2, 0, 10, Token)).Released);
+        Assert.True(Assert.Single(await _store.ReadQueueAsync(2, 0, 10, long.MaxValue, Token)).Released);
         await WriteAsync(new RemoveMessage(2, 20), new RemoveMessage(2, 20));
 
         Assert.Equal(0, await CountAsync("broker_messages"));
@@ -138,7 +138,7 @@ public sealed class BrokerStoreTests : IAsyncLifetime
             new EnqueueMessage(Message("a", "for nobody"), [Place(3, 1)]),
             new EndSession(3));
 
-        Assert.True(Assert.Single(await _store.ReadQueueAsync(1, 0, 10, Token)).Released);
+        Assert.True(Assert.Single(await _store.ReadQueueAsync(1, 0, 10, long.MaxValue, Token)).Released);
         Assert.Equal(["second"], await RetainedAsync());
         Assert.Equal(1, await CountAsync("broker_messages"));
         Assert.Empty(Assert.Single(await SessionsAsync()).PacketIdentifiers);
@@ -151,7 +151,7 @@ public sealed class BrokerStoreTests : IAsyncLifetime
         await WriteAsync([.. Enumerable.Range(1, 25).Select(place => new EnqueueMessage(Message("主题", $"{place:00}"), [Place(1, place * 3)]))]);
 
         var read = new List<string>();
-        for (var after = 0L; await _store.ReadQueueAsync(1, after, 10, Token) is { Count: > 0 } page; after = page[^1].Place.Sequence)
+        for (var after = 0L; await _store.ReadQueueAsync(1, after, 10, long.MaxValue, Token) is { Count: > 0 } page; after = page[^1].Place.Sequence)
         {
             Assert.InRange(page.Count, 1, 10);
             read.AddRange(page.Select(queued => Encoding.UTF8.GetString(queued.Message.Payload.Span)));
@@ -199,7 +199,7 @@ public sealed class BrokerStoreTests : IAsyncLifetime
         await before;
         await after;
         await Assert.ThrowsAsync<PostgresException>(() => broken);
-        Assert.Equal([1L, 3L], (await _store.ReadQueueAsync(1, 0, 10, Token)).Select(queued => queued.Place.Sequence));
+        Assert.Equal([1L, 3L], (await _store.ReadQueueAsync(1, 0, 10, long.MaxValue, Token)).Select(queued => queued.Place.Sequence));
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class BrokerStoreTests : IAsyncLifetime
         cluster.Kill();
         await Task.WhenAll(Enumerable.Range(2, 200).Select(place => store.WriteAsync([new EnqueueMessage(Message("a", "later"), [Place(1, place)])], Token)));
 
-        var found = await store.ReadQueueAsync(1, 0, 1_000, Token);
+        var found = await store.ReadQueueAsync(1, 0, 1_000, long.MaxValue, Token);
         Assert.Equal([.. Enumerable.Range(1, 201).Select(place => (long)place)], found.Select(queued => queued.Place.Sequence));
     }
 

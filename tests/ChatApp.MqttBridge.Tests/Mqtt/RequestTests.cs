@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using ChatApp.Core.Broker;
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Personal;
@@ -170,6 +171,59 @@ public sealed class RequestTests(PostgresDatabase database) : IClassFixture<Post
         await client.PingAsync();
         var settings = await _host.Get<UserSettingService>().ChangesAsync(alice, 0, full: true, 100, TestContext.Current.CancellationToken);
         Assert.Empty(settings.Value.Settings);
+    }
+
+    [Fact]
+    public async Task _4_10_In_5_0_the_answer_goes_to_a_topic_of_the_clients_own_for_everyone_who_reads_it()
+    {
+        var (alice, client) = await ConnectAsync(MqttVersion.V500);
+        await using var connected = client;
+        await using var other = await _host.ConnectAsync(alice, MqttVersion.V311, "tablet");
+        var topic = $"app/{alice}/answers/1";
+        await client.SubscribeAsync(new TopicSubscription(topic, QoS.AtLeastOnce, NoLocal: true));
+        await other.SubscribeAsync(($"app/{alice}/answers/+", QoS.ExactlyOnce));
+
+        await client.SendAsync(Request("users.me", """{"id":"7"}""", To(topic), QoS.ExactlyOnce, identifier: 9));
+        var packets = new[] { await client.ReceiveAsync(), await client.ReceiveAsync() };
+        var own = Assert.Single(packets.OfType<PublishPacket>());
+        var copy = await other.ReceiveMessageAsync();
+
+        Assert.Equal((topic, QoS.AtLeastOnce, false), (own.Topic, own.QoS, own.Retain));
+        Assert.Equal((topic, QoS.ExactlyOnce), (copy.Topic, copy.QoS));
+        Assert.Equal("seven"u8.ToArray(), own.Properties.Items.Single(property => property.Id == PropertyId.CorrelationData).Bytes.ToArray());
+        foreach (var json in new[] { own, copy }.Select(answer => JsonNode.Parse(answer.Payload.ToArray())!))
+        {
+            Assert.Equal(("7", true), ((string?)json["id"], (bool?)json["ok"]));
+        }
+
+        // Refusals go there too, and nothing comes to the usual place.
+        await client.SendAsync(MqttClient.Puback(own.PacketIdentifier), Request("no.such", "{}", To(topic)));
+        Assert.Equal("NotFound", (string?)(await client.ReceiveJsonAsync(topic))["error"]);
+        await client.PingAsync();
+
+        static MqttProperties To(string topic)
+            => new([MqttProperty.Of(PropertyId.ResponseTopic, topic), MqttProperty.Of(PropertyId.CorrelationData, "seven"u8.ToArray())]);
+    }
+
+    [Fact]
+    public async Task P13_an_answer_goes_where_a_rule_lets_the_client_both_write_and_read_and_not_where_it_only_reads()
+    {
+        var (_, client) = await ConnectAsync(MqttVersion.V500);
+        await using var connected = client;
+        _host.Get<TopicRules>().Replace(
+        [
+            new TopicRule("hall", TopicRuleSubject.Everyone, string.Empty, TopicRight.Subscribe),
+            new TopicRule("yard", TopicRuleSubject.Everyone, string.Empty, TopicRight.Publish | TopicRight.Subscribe),
+            new TopicRule("roof", TopicRuleSubject.Everyone, string.Empty, TopicRight.Publish),
+        ]);
+        var reasons = new List<ReasonCode>();
+        foreach (var topic in new[] { "hall/a", "yard/a", "roof/a" })
+        {
+            await client.SendAsync(Request("users.me", "{}", new MqttProperties([MqttProperty.Of(PropertyId.ResponseTopic, topic)]), QoS.AtLeastOnce));
+            reasons.Add((await client.ReceiveAsync<AcknowledgementPacket>()).Reason);
+        }
+
+        Assert.Equal([ReasonCode.NotAuthorized, ReasonCode.Success, ReasonCode.NotAuthorized], reasons);
     }
 
     [Theory]

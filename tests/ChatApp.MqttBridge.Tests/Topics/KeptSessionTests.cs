@@ -2,6 +2,7 @@ using System.Text;
 using ChatApp.MqttBridge.Mqtt.Codec;
 using ChatApp.MqttBridge.Mqtt.Codec.Packets;
 using ChatApp.MqttBridge.Tests.Support;
+using ChatApp.MqttBridge.Topics;
 using ChatApp.Testing.Databases;
 
 namespace ChatApp.MqttBridge.Tests.Topics;
@@ -288,6 +289,59 @@ public sealed class KeptSessionTests(PostgresDatabase database) : IClassFixture<
         await again.PingAsync();
         await publisher.PublishAsync(_name, "room again", QoS.AtLeastOnce);
         Assert.Equal("room again", await again.ReceiveTextAsync(_name));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task A_session_that_comes_back_under_a_stream_that_never_pauses_catches_up_with_it_and_misses_nothing(int level)
+    {
+        await using (var client = await ConnectKeptAsync(level))
+        {
+            await client.SubscribeAsync(($"{_name}/a", QoS.AtLeastOnce));
+            await client.DisconnectAsync();
+        }
+
+        await PublishAsync(1_000);
+        using var stop = new CancellationTokenSource();
+        var streaming = StreamAsync(level, 1_000, stop.Token);
+        await using var again = await ConnectKeptAsync(level, isPresent: true);
+        var session = _host.Get<TopicSessions>().ToArray().Single(session => session.Device.Value == _name);
+        var expected = 0;
+        while (expected < 2_000 || session.IsBehindStore)
+        {
+            Assert.True(expected < 20_000, "It reads page by page, and will for ever.");
+            Assert.Equal($"{expected++}", await again.ReceiveTextAsync($"{_name}/a"));
+        }
+
+        await stop.CancelAsync();
+        var last = await streaming;
+        while (expected < last)
+        {
+            Assert.Equal($"{expected++}", await again.ReceiveTextAsync($"{_name}/a"));
+        }
+
+        await again.PingAsync();
+    }
+
+    // Publishes without a pause, eight under way at a time; how many there were in the end.
+    private async Task<int> StreamAsync(int level, int from, CancellationToken cancellationToken)
+    {
+        await using var publisher = await _host.ConnectOpenAsync((MqttVersion)level, $"{_name}-stream");
+        var (next, acknowledged) = (from, from);
+        while (!cancellationToken.IsCancellationRequested || acknowledged < next)
+        {
+            while (next < acknowledged + 8 && !cancellationToken.IsCancellationRequested)
+            {
+                await publisher.SendAsync(MqttClient.Publish(Encoding.UTF8.GetBytes($"{next}"), QoS.AtLeastOnce, (ushort)(1 + (next % 60_000)), $"{_name}/a"));
+                next++;
+            }
+
+            await publisher.ReceiveAsync<AcknowledgementPacket>();
+            acknowledged++;
+        }
+
+        return next;
     }
 
     private Task<MqttClient> ConnectKeptAsync(int level, bool? isPresent = null)
