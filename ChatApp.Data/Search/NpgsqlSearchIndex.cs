@@ -36,11 +36,12 @@ internal sealed class NpgsqlSearchIndex(NpgsqlDataSource database) : ISearchInde
         order by s.place, tail.to_sequence desc
         """;
 
-    // "offset 0" keeps the planner from making one join of it, which would read each conversation from its beginning.
+    // "offset 0" keeps the planner from making one join of it, which would read each conversation from its beginning, and from reading all
+    // conversations because it thinks that few messages will be found.
     private const string ReadSql = $"""
         select {MessageColumns.Select}
         from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as trail (conversation_id, from_sequence, to_sequence)
-        join conversations c on c.id = trail.conversation_id
+        cross join lateral (select type, target, line from conversations where id = trail.conversation_id offset 0) c
         cross join lateral (
             select * from messages
             where conversation_id = trail.conversation_id and sequence between trail.from_sequence and trail.to_sequence
