@@ -1,7 +1,9 @@
+using ChatApp.Core.Announcements;
 using ChatApp.Core.Broker;
 using ChatApp.Core.Conversations;
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Events;
+using ChatApp.Core.Favourites;
 using ChatApp.Core.Friends;
 using ChatApp.Core.Groups;
 using ChatApp.Core.Kernel;
@@ -12,6 +14,7 @@ using ChatApp.Core.Messages.Search;
 using ChatApp.Core.Nodes;
 using ChatApp.Core.Personal;
 using ChatApp.Core.Presence;
+using ChatApp.Core.Profiles;
 using ChatApp.Core.Receipts;
 using ChatApp.Core.Review;
 using ChatApp.Core.Schedules;
@@ -38,8 +41,7 @@ public static class CoreExtensions
             provider.GetRequiredService<IServerSettingStore>(), provider.GetRequiredService<INodeBus>(), provider.GetRequiredService<TimeProvider>(), lockedSettings));
         services.AddSingleton<IStartupStep, SettingsStep>();
         services.AddSingleton<UserService>();
-        services.AddSingleton<SessionService>();
-        services.AddSingleton<SecurityLog>();
+        services.AddSingleton<SessionService>().AddSingleton<SecurityLog>();
         services.AddSingleton<ConversationAccess>();
         services.AddSingleton<ConversationDirectory>();
         services.AddSingleton<ConversationService>();
@@ -69,7 +71,7 @@ public static class CoreExtensions
         services.AddHostedService<LastSeenWorker>();
         services.AddSingleton<TopicRules>();
         services.AddSingleton<ITopicRules>(provider => provider.GetRequiredService<TopicRules>());
-        services.AddSingleton<GroupService>();
+        services.AddSingleton<GroupService>().AddSingleton<AnnouncementService>().AddSingleton<FavouriteService>().AddProfiles();
         services.AddSingleton<GroupRightsService>();
         return services;
     }

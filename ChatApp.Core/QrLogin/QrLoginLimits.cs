@@ -27,6 +27,10 @@ public sealed class QrLoginLimits
     /// <summary>How many wrong numbers end the attempt. Defaults to 2.</summary>
     public int WrongPicks { get; set; } = 2;
 
+    /// <summary>Whether codes that a client made by the compatible HTTP API may be confirmed without the number. Defaults to no: whoever
+    /// relays a code to a victim needs the victim's tap alone then. Codes of this server's page always need it.</summary>
+    public bool AllowConfirmWithoutNumber { get; set; }
+
     /// <summary>How long the rows of finished attempts are kept. Defaults to 10 minutes.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -42,8 +42,18 @@ public sealed partial class QrLoginService(
     /// <param name="address">Its address.</param>
     /// <param name="cancellationToken">Observed until the code is written.</param>
     /// <returns>The login, or <see cref="ErrorCode.TooFast"/>, <see cref="ErrorCode.Forbidden"/> where QR login is off.</returns>
+    public Task<Outcome<NewQrTicket>> CreateAsync(string? knownSecret, string deviceName, string address, CancellationToken cancellationToken)
+        => CreateAsync(knownSecret, client: null, deviceName, address, cancellationToken);
+
+    /// <summary>Makes a code for a client that shows it itself.</summary>
+    /// <param name="knownSecret">The secret the client sent, if any; it is kept if this server gave it.</param>
+    /// <param name="client">The client; <see langword="null"/> for this server's own page.</param>
+    /// <param name="deviceName">What it calls itself.</param>
+    /// <param name="address">Its address.</param>
+    /// <param name="cancellationToken">Observed until the code is written.</param>
+    /// <returns>The login, or <see cref="ErrorCode.TooFast"/>, <see cref="ErrorCode.Forbidden"/> where QR login is off.</returns>
     public async Task<Outcome<NewQrTicket>> CreateAsync(
-        string? knownSecret, string deviceName, string address, CancellationToken cancellationToken)
+        string? knownSecret, QrClient? client, string deviceName, string address, CancellationToken cancellationToken)
     {
         if (!IsAvailable)
         {
@@ -73,7 +83,10 @@ public sealed partial class QrLoginService(
             ExpiresAt: now + TimeSpan.FromSeconds(settings.Number(ServerSettingNames.QrLifetime)),
             ScannedBy: null,
             ScannedIn: null,
-            WrongPicks: 0);
+            WrongPicks: 0)
+        {
+            Client = client,
+        };
         await store.AddAsync(ticket, QrLoginCodes.Hash(secret), _limits.LivePerBrowser, cancellationToken);
         return new NewQrTicket(ticket, secret);
     }
@@ -186,6 +199,23 @@ public sealed partial class QrLoginService(
 
         await RecordAsync(picked, SecurityEventKind.QrRefused);
         return ErrorCode.QrRefused;
+    }
+
+    /// <summary>The phone agreed without picking a number, where <see cref="QrLoginLimits.AllowConfirmWithoutNumber"/> lets clients of the
+    /// compatible HTTP API have that.</summary>
+    /// <returns>The login, or <see cref="ErrorCode.InvalidRequest"/> where the number is needed, <see cref="ErrorCode.QrExpired"/>.</returns>
+    public async Task<Outcome<QrTicket>> ConfirmWithoutNumberAsync(string code, SessionId phone, CancellationToken cancellationToken)
+    {
+        var ticket = await store.FindAsync(code, cancellationToken);
+        if (ticket?.ScannedIn != phone)
+        {
+            LogMisused("confirmed by another than its scanner", ticket?.ScannedBy);
+            return ErrorCode.QrExpired;
+        }
+
+        return _limits.AllowConfirmWithoutNumber && ticket.Client is not null
+            ? await ConfirmAsync(code, phone, ticket.Number, cancellationToken)
+            : ErrorCode.InvalidRequest;
     }
 
     /// <summary>The phone refused: no device is signed in.</summary>

@@ -29,6 +29,9 @@ public sealed record QrTicket(
     SessionId? ScannedIn,
     int WrongPicks)
 {
+    /// <summary>The client that asked by the compatible HTTP API, or <see langword="null"/> for this server's page.</summary>
+    public QrClient? Client { get; init; }
+
     // A clock that was set back would lengthen the life of every code. One from the future is over instead; the page gets a new one.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(5);
 

@@ -12,7 +12,16 @@ public sealed class Account : IdentityUser
     /// <summary>The name others see. 1 to <see cref="MaxDisplayName"/> characters.</summary>
     public string DisplayName { get; set; } = string.Empty;
 
-    /// <summary>The media id of the picture, or <see langword="null"/> for letters on a colour.</summary>
+    /// <summary>The most characters of a signature.</summary>
+    public const int MaxSignature = 140;
+
+    /// <summary>What the person says of themselves; empty for nothing. At most <see cref="MaxSignature"/> characters.</summary>
+    public string Signature { get; set; } = string.Empty;
+
+    /// <summary>What the person says of their gender.</summary>
+    public Gender Gender { get; set; }
+
+    /// <summary>The id of the picture, or <see langword="null"/> for letters on a colour.</summary>
     public string? Avatar { get; set; }
 
     /// <summary>What the account may do now.</summary>

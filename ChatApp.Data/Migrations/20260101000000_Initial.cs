@@ -122,6 +122,8 @@ namespace ChatApp.Data.Migrations
                     choices = table.Column<int[]>(type: "integer[]", nullable: false),
                     device_name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    client_device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    client_platform = table.Column<short>(type: "smallint", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     scanned_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
@@ -271,6 +273,8 @@ namespace ChatApp.Data.Migrations
                 {
                     id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     display_name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    signature = table.Column<string>(type: "character varying(140)", maxLength: 140, nullable: false, defaultValue: ""),
+                    gender = table.Column<short>(type: "smallint", nullable: false, defaultValue: (short)0),
                     avatar = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     status = table.Column<short>(type: "smallint", nullable: false),
                     status_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -381,6 +385,27 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "avatars",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    owner_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    content_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_avatars", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_avatars_users_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "conversation_members",
                 columns: table => new
                 {
@@ -455,6 +480,37 @@ namespace ChatApp.Data.Migrations
                     table.PrimaryKey("pk_devices", x => new { x.user_id, x.device_id });
                     table.ForeignKey(
                         name: "fk_devices_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "favourites",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    message_uid = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    type = table.Column<int>(type: "integer", nullable: false),
+                    conversation_type = table.Column<int>(type: "integer", nullable: false),
+                    conversation_target = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    conversation_line = table.Column<int>(type: "integer", nullable: false),
+                    origin = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    sender = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    title = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    url = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    thumb_url = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    data = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_favourites", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_favourites_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -953,10 +1009,41 @@ namespace ChatApp.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "announcements",
+                columns: table => new
+                {
+                    group_id = table.Column<string>(type: "character varying(64)", nullable: false),
+                    author_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_announcements", x => x.group_id);
+                    table.ForeignKey(
+                        name: "fk_announcements_groups_group_id",
+                        column: x => x.group_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_announcements_users_author_id",
+                        column: x => x.author_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "word_list",
                 columns: new[] { "id", "version" },
                 values: new object[] { (short)1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_announcements_author_id",
+                table: "announcements",
+                column: "author_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_attempts_window_ends_at",
@@ -974,6 +1061,12 @@ namespace ChatApp.Data.Migrations
                 columns: new[] { "target", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_avatars_owner_id",
+                table: "avatars",
+                column: "owner_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversation_members_user_id_conversation_id",
                 table: "conversation_members",
                 columns: new[] { "user_id", "conversation_id" });
@@ -988,6 +1081,11 @@ namespace ChatApp.Data.Migrations
                 name: "ix_device_cursors_conversation_id",
                 table: "device_cursors",
                 column: "conversation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_favourites_user_id_id",
+                table: "favourites",
+                columns: new[] { "user_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_friend_requests_to_id",
@@ -1220,10 +1318,16 @@ namespace ChatApp.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "announcements");
+
+            migrationBuilder.DropTable(
                 name: "attempts");
 
             migrationBuilder.DropTable(
                 name: "audit_log");
+
+            migrationBuilder.DropTable(
+                name: "avatars");
 
             migrationBuilder.DropTable(
                 name: "device_cursors");
@@ -1232,13 +1336,13 @@ namespace ChatApp.Data.Migrations
                 name: "devices");
 
             migrationBuilder.DropTable(
+                name: "favourites");
+
+            migrationBuilder.DropTable(
                 name: "friend_requests");
 
             migrationBuilder.DropTable(
                 name: "friendships");
-
-            migrationBuilder.DropTable(
-                name: "groups");
 
             migrationBuilder.DropTable(
                 name: "hidden_messages");
@@ -1338,6 +1442,9 @@ namespace ChatApp.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "word_list");
+
+            migrationBuilder.DropTable(
+                name: "groups");
 
             migrationBuilder.DropTable(
                 name: "conversation_members");

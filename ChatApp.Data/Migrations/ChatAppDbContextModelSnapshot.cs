@@ -62,6 +62,12 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<short>("Gender")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)0)
+                        .HasColumnName("gender");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -97,6 +103,14 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
 
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasDefaultValue("")
+                        .HasColumnName("signature");
+
                     b.Property<short>("Status")
                         .HasColumnType("smallint")
                         .HasColumnName("status");
@@ -127,6 +141,37 @@ namespace ChatApp.Data.Migrations
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("NormalizedUserName"), new[] { "text_pattern_ops" });
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Announcements.AnnouncementRow", b =>
+                {
+                    b.Property<string>("GroupId")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("author_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("GroupId")
+                        .HasName("pk_announcements");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_announcements_author_id");
+
+                    b.ToTable("announcements", (string)null);
                 });
 
             modelBuilder.Entity("ChatApp.Data.Audit.AuditRow", b =>
@@ -349,6 +394,94 @@ namespace ChatApp.Data.Migrations
                         .HasName("pk_membership_intervals");
 
                     b.ToTable("membership_intervals", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Favourites.FavouriteRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("ConversationLine")
+                        .HasColumnType("integer")
+                        .HasColumnName("conversation_line");
+
+                    b.Property<string>("ConversationTarget")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("conversation_target");
+
+                    b.Property<int>("ConversationType")
+                        .HasColumnType("integer")
+                        .HasColumnName("conversation_type");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("data");
+
+                    b.Property<string>("MessageUid")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("message_uid");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("ThumbUrl")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("thumb_url");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer")
+                        .HasColumnName("type");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("url");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_favourites");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_favourites_user_id_id");
+
+                    b.ToTable("favourites", (string)null);
                 });
 
             modelBuilder.Entity("ChatApp.Data.Friends.FriendRequestRow", b =>
@@ -1075,6 +1208,44 @@ namespace ChatApp.Data.Migrations
                     b.ToTable("last_seen", (string)null);
                 });
 
+            modelBuilder.Entity("ChatApp.Data.Profiles.AvatarRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("owner_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_avatars");
+
+                    b.HasIndex("OwnerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_avatars_owner_id");
+
+                    b.ToTable("avatars", (string)null);
+                });
+
             modelBuilder.Entity("ChatApp.Data.QrLogin.QrTicketRow", b =>
                 {
                     b.Property<string>("Code")
@@ -1092,6 +1263,15 @@ namespace ChatApp.Data.Migrations
                         .IsRequired()
                         .HasColumnType("integer[]")
                         .HasColumnName("choices");
+
+                    b.Property<string>("ClientDevice")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("client_device");
+
+                    b.Property<short>("ClientPlatform")
+                        .HasColumnType("smallint")
+                        .HasColumnName("client_platform");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1962,6 +2142,23 @@ namespace ChatApp.Data.Migrations
                     b.ToTable("user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("ChatApp.Data.Announcements.AnnouncementRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_announcements_users_author_id");
+
+                    b.HasOne("ChatApp.Data.Groups.GroupRow", null)
+                        .WithOne()
+                        .HasForeignKey("ChatApp.Data.Announcements.AnnouncementRow", "GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_announcements_groups_group_id");
+                });
+
             modelBuilder.Entity("ChatApp.Data.Conversations.MemberRow", b =>
                 {
                     b.HasOne("ChatApp.Data.Conversations.ConversationRow", null)
@@ -1987,6 +2184,16 @@ namespace ChatApp.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_membership_intervals_conversation_members_conversation_id_u~");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Favourites.FavouriteRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_favourites_users_user_id");
                 });
 
             modelBuilder.Entity("ChatApp.Data.Friends.FriendRequestRow", b =>
@@ -2134,6 +2341,16 @@ namespace ChatApp.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_last_seen_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.Profiles.AvatarRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithOne()
+                        .HasForeignKey("ChatApp.Data.Profiles.AvatarRow", "OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_avatars_users_owner_id");
                 });
 
             modelBuilder.Entity("ChatApp.Data.Retention.RetentionProgressRow", b =>

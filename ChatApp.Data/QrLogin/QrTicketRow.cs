@@ -1,5 +1,6 @@
 using ChatApp.Core.Kernel;
 using ChatApp.Core.QrLogin;
+using ChatApp.Core.Sessions;
 
 namespace ChatApp.Data.QrLogin;
 
@@ -22,6 +23,11 @@ internal sealed class QrTicketRow
     public required string DeviceName { get; set; }
 
     public required string Address { get; set; }
+
+    /// <summary>The installation that asked by the compatible API; null for this server's own page.</summary>
+    public string? ClientDevice { get; set; }
+
+    public short ClientPlatform { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
 
@@ -46,6 +52,8 @@ internal sealed class QrTicketRow
         Choices = [.. ticket.Choices],
         DeviceName = ticket.DeviceName,
         Address = ticket.Address,
+        ClientDevice = ticket.Client?.Device.Value,
+        ClientPlatform = (short)(ticket.Client?.Platform ?? Platform.Unset),
         CreatedAt = ticket.CreatedAt,
         ExpiresAt = ticket.ExpiresAt,
         ScannedBy = ticket.ScannedBy?.Value,
@@ -65,5 +73,8 @@ internal sealed class QrTicketRow
         ExpiresAt,
         ScannedBy is null ? null : new UserId(ScannedBy),
         ScannedIn is null ? null : new SessionId(ScannedIn.Value),
-        WrongPicks);
+        WrongPicks)
+    {
+        Client = ClientDevice is null ? null : new QrClient((Platform)ClientPlatform, new DeviceId(ClientDevice)),
+    };
 }

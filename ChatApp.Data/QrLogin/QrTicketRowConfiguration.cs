@@ -16,6 +16,7 @@ internal sealed class QrTicketRowConfiguration : IEntityTypeConfiguration<QrTick
         builder.HasIndex(row => row.TextCode).IsUnique();
         builder.HasIndex(row => row.SecretHash);
         builder.HasIndex(row => row.CreatedAt);
+        builder.Property(row => row.ClientDevice).HasMaxLength(DeviceId.MaxLength);
         builder.Property(row => row.DeviceName).HasMaxLength(128);
         builder.Property(row => row.Address).HasMaxLength(64);
         builder.Property(row => row.ScannedBy).HasMaxLength(UserId.MaxLength);

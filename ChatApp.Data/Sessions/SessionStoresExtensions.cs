@@ -1,7 +1,13 @@
+using ChatApp.Core.Announcements;
+using ChatApp.Core.Favourites;
+using ChatApp.Core.Profiles;
 using ChatApp.Core.QrLogin;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
 using ChatApp.Core.Users;
+using ChatApp.Data.Announcements;
+using ChatApp.Data.Favourites;
+using ChatApp.Data.Profiles;
 using ChatApp.Data.QrLogin;
 using ChatApp.Data.SignIn;
 using Microsoft.AspNetCore.Identity;
@@ -15,6 +21,9 @@ internal static class SessionStoresExtensions
     {
         services.AddSingleton<ISessionStore, EfSessionStore>();
         services.AddSingleton<ISecurityLogStore, EfSecurityLogStore>();
+        services.AddSingleton<IProfileStore, EfProfileStore>();
+        services.AddSingleton<IFavouriteStore, EfFavouriteStore>();
+        services.AddSingleton<IAnnouncementStore, EfAnnouncementStore>();
         services.AddSingleton<IQrLoginStore, EfQrLoginStore>();
         services.AddSingleton<IAttemptStore, EfAttemptStore>();
         services.AddSingleton<ILoginCodeStore, EfLoginCodeStore>();

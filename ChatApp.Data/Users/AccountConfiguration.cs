@@ -13,6 +13,8 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder.Ignore(account => account.UserId);
         builder.Property(account => account.Id).HasMaxLength(UserId.MaxLength);
         builder.Property(account => account.DisplayName).HasMaxLength(Account.MaxDisplayName);
+        builder.Property(account => account.Signature).HasMaxLength(Account.MaxSignature).HasDefaultValue(string.Empty);
+        builder.Property(account => account.Gender).HasConversion<short>().HasDefaultValue(Gender.Unset);
         builder.Property(account => account.Avatar).HasMaxLength(64);
         builder.Property(account => account.Status).HasConversion<short>();
 

@@ -5,6 +5,7 @@ using ChatApp.Web.Api.Friends;
 using ChatApp.Web.Api.Groups;
 using ChatApp.Web.Api.Messages;
 using ChatApp.Web.Api.Presence;
+using ChatApp.Web.Api.Profile;
 using ChatApp.Web.Api.QrLogin;
 using ChatApp.Web.Api.Receipts;
 using ChatApp.Web.Api.Rpc;
@@ -33,6 +34,7 @@ internal static class ApiEndpoints
         api.MapSettings();
         api.MapSchedules();
         api.MapUsers();
+        api.MapProfile();
         api.MapFriends();
         api.MapGroups();
         api.MapSessions();
@@ -40,5 +42,6 @@ internal static class ApiEndpoints
         api.MapRetention();
         api.MapRpc();
         api.MapAdministration();
+        routes.MapAvatars();
     }
 }

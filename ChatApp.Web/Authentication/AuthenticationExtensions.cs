@@ -1,3 +1,4 @@
+using ChatApp.Core.Favourites;
 using ChatApp.Core.QrLogin;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
@@ -33,6 +34,7 @@ internal static class AuthenticationExtensions
         services.AddExceptionHandler<StaleForms>();
         services.Configure<SessionLimits>(configuration.GetSection("Sessions"));
         services.Configure<QrLoginLimits>(configuration.GetSection("QrLogin"));
+        services.Configure<FavouriteLimits>(configuration.GetSection("Favourites"));
         services.Configure<SameOriginOptions>(configuration.GetSection("SameOrigin"));
         services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"))
             .Validate(limits => limits.CodeLifetime <= TimeSpan.FromMinutes(10), "SignIn:CodeLifetime is more than ten minutes.")

@@ -1,5 +1,6 @@
 using ChatApp.Web.Components.Chat;
 using ChatApp.Web.Components.Contacts;
+using ChatApp.Web.Components.Me;
 using ChatApp.Web.Components.Preferences;
 using ChatApp.Web.Components.Shared;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -52,6 +53,7 @@ internal static class ComponentsExtensions
         app.MapStaticAssets();
         app.MapGet("/", () => Results.LocalRedirect("/chat")).ExcludeFromDescription();
         app.MapPreferences();
+        app.MapMe();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

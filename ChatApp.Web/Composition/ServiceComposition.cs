@@ -9,6 +9,7 @@ using ChatApp.MqttBridge;
 using ChatApp.Web.Admin;
 using ChatApp.Web.Api;
 using ChatApp.Web.Authentication;
+using ChatApp.Web.Compatibility.AppServer;
 using ChatApp.Web.Components;
 using ChatApp.Web.Composition.Configuration;
 using ChatApp.Web.Operations;
@@ -43,6 +44,7 @@ internal static class ServiceComposition
         services.AddAdministration();
         services.AddWebComponents();
         services.AddSignIn(configuration, builder.Environment);
+        services.AddAppServer(configuration);
         builder.AddChatApi();
         services.AddAdminWeb();
         services.AddMqttBridge(configuration.GetSection("Mqtt"));

@@ -6,6 +6,9 @@ internal static class MePlaces
     /// <summary>Each with its address, its icon and the key of its name.</summary>
     public static IReadOnlyList<(string Address, string Icon, string Key)> All { get; } =
     [
+        ("/me/profile", "person", "me.profile"),
+        ("/me/privacy", "eye", "me.privacy"),
+        ("/me/preferences", "sun", "me.preferences"),
         ("/me/sessions", "monitor", "me.devices"),
         ("/me/activity", "shield", "me.activity"),
     ];

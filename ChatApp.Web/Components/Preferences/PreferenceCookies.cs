@@ -8,6 +8,7 @@ internal static class PreferenceCookies
     public const string Language = "chatapp.language";
     private const string Theme = "chatapp.theme";
     private const string Zone = "chatapp.zone";
+    private const string ZoneFixed = "chatapp.zone-fixed";
     private const string Hours = "chatapp.hours";
 
     /// <summary>The languages that have a resource file.</summary>
@@ -19,6 +20,30 @@ internal static class PreferenceCookies
     /// <summary>The time zone's IANA name, or <see langword="null"/> when it is not known.</summary>
     public static string? ReadZone(HttpRequest request)
         => request.Cookies[Zone] is { Length: <= 64 } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null;
+
+    /// <summary>Whether the reader chose the time zone; else every page of the browser tells it anew.</summary>
+    public static bool IsZoneFixed(HttpRequest request) => request.Cookies[ZoneFixed] == "1" && ReadZone(request) is not null;
+
+    /// <summary>Keeps a time zone for a year, or lets the browser tell it again with <see langword="null"/>. Its scripts read both cookies.</summary>
+    public static void WriteZone(HttpResponse response, string? zone)
+    {
+        var options = new CookieOptions
+        {
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            Secure = response.HttpContext.Request.IsHttps,
+            IsEssential = true,
+        };
+        if (zone is null)
+        {
+            response.Cookies.Delete(Zone);
+            response.Cookies.Delete(ZoneFixed);
+            return;
+        }
+
+        response.Cookies.Append(Zone, zone, options);
+        response.Cookies.Append(ZoneFixed, "1", options);
+    }
 
     /// <summary>Whether the reader's clock has 24 hours, or <see langword="null"/> when it is not known.</summary>
     public static bool? ReadHours24(HttpRequest request) => request.Cookies[Hours] switch

@@ -6,7 +6,24 @@ namespace ChatApp.Web.Components.Preferences;
 internal static class PreferenceEndpoints
 {
     public static void MapPreferences(this IEndpointRouteBuilder endpoints)
-        => endpoints.MapPost("/preferences/language", ChooseLanguage).ExcludeFromDescription();
+    {
+        endpoints.MapPost("/preferences/language", ChooseLanguage).ExcludeFromDescription();
+        endpoints.MapPost("/preferences/zone", ChooseZone).RequireAuthorization().ExcludeFromDescription();
+    }
+
+    private static IResult ChooseZone(HttpContext http, [FromForm] string? zone)
+    {
+        if (string.IsNullOrEmpty(zone))
+        {
+            PreferenceCookies.WriteZone(http.Response, zone: null);
+        }
+        else if (zone.Length <= 64 && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+        {
+            PreferenceCookies.WriteZone(http.Response, found.Id);
+        }
+
+        return Results.LocalRedirect("/me/preferences");
+    }
 
     private static IResult ChooseLanguage(HttpContext http, [FromForm] string language, [FromForm] string? returnUrl)
     {

@@ -1,9 +1,11 @@
+using ChatApp.Core.Kernel;
+using ChatApp.Core.Profiles;
 using Microsoft.AspNetCore.Components;
 
 namespace ChatApp.Web.Components.Shared;
 
-/// <summary>A person's or a group's picture: letters on a colour that is always theirs. Its name stands beside it, so it is not read out.</summary>
-public sealed partial class Avatar : ComponentBase
+/// <summary>A person's picture, or, as every group's, letters on a colour that is always theirs. Its name stands beside it, so it is not read out.</summary>
+public sealed partial class Avatar(AvatarIndex pictures) : ComponentBase
 {
     /// <summary>What the colour is made of: a lasting id, not the name.</summary>
     [Parameter, EditorRequired]
@@ -24,6 +26,8 @@ public sealed partial class Avatar : ComponentBase
     /// <summary><c>tiny</c>, <c>small</c>, <c>large</c>, or nothing for the usual size.</summary>
     [Parameter]
     public string? Size { get; set; }
+
+    private string? Picture => Group || Id.Length == 0 ? null : pictures.Of(new UserId(Id));
 
     private string? SizeClass => Size is null ? null : $"avatar-{Size}";
 }

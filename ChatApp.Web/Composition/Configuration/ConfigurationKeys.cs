@@ -1,3 +1,4 @@
+using ChatApp.Core.Favourites;
 using ChatApp.Core.Messages;
 using ChatApp.Core.QrLogin;
 using ChatApp.Core.Sessions;
@@ -30,6 +31,7 @@ internal static class ConfigurationKeys
     public static IReadOnlyList<(string Section, Type Type)> Limits { get; } =
     [
         ("Api", typeof(ApiLimits)),
+        ("Favourites", typeof(FavouriteLimits)),
         ("Messages", typeof(MessageLimits)),
         ("Mqtt:Limits", typeof(MqttLimits)),
         ("QrLogin", typeof(QrLoginLimits)),

@@ -16,7 +16,9 @@ if (window.Blazor) {
 
 // The server writes times by the reader's zone and clock. It learns them from cookies, since it renders before any script runs.
 function rememberTime() {
-  const { timeZone, hour12 } = new Intl.DateTimeFormat(navigator.language, { hour: 'numeric' }).resolvedOptions();
+  const { timeZone: own, hour12 } = new Intl.DateTimeFormat(navigator.language, { hour: 'numeric' }).resolvedOptions();
+  const chosen = document.cookie.includes('chatapp.zone-fixed=1');
+  const timeZone = chosen && root.dataset.zone ? root.dataset.zone : own;
   const hours = hour12 ? '12' : '24';
   if (!timeZone || (timeZone === root.dataset.zone && hours === root.dataset.hours)) return;
   document.cookie = `chatapp.zone=${encodeURIComponent(timeZone)};path=/;max-age=${year};samesite=lax`;

@@ -272,4 +272,39 @@ public sealed class BrowserSignInTests(SignInProgram shared) : IClassFixture<Sig
         using var answer = await browser.GetAsync("/api/v1/users/me", Cancellation);
         return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("userId").GetString() : null;
     }
+
+    [Fact]
+    public async Task A_device_is_renamed_and_who_says_that_was_not_me_ends_it_and_is_told_what_to_do()
+    {
+        using var browser = new TestBrowser(_program.Address);
+        using var login = await browser.LogInAsync("lina", Cancellation);
+        using var stranger = await ApiClient.SignInAsync(_program.Address, "lina", Cancellation);
+        var id = (await stranger.GetAsync("/api/v1/sessions", Cancellation)).GetProperty("sessions").EnumerateArray()
+            .First(session => session.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
+
+        using var renamed = await browser.PostFormAsync("/me/sessions", "/auth/sessions/rename", Cancellation, ("session", id), ("name", "Kitchen <b>"));
+        Assert.Equal("Kitchen <b>", (await stranger.GetAsync("/api/v1/sessions", Cancellation)).GetProperty("sessions").EnumerateArray()
+            .First(session => session.GetProperty("current").GetBoolean()).GetProperty("name").GetString());
+        using var disowned = await browser.PostFormAsync("/me/sessions", "/auth/sessions/not-mine", Cancellation, ("session", id));
+
+        Assert.Equal("/me/sessions/not-mine?device=Kitchen%20%3Cb%3E", disowned.Headers.Location?.OriginalString);
+        using var refused = await stranger.Http.GetAsync("/api/v1/users/me", Cancellation);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        using var log = await browser.GetAsync("/api/v1/security-events?limit=2", Cancellation);
+        var events = (await log.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(Cancellation)).GetProperty("events");
+        Assert.Equal(("SessionEnded", "NotMine"), (events[0].GetProperty("kind").GetString(), events[0].GetProperty("detail").GetString()));
+        Assert.Equal(("SignedIn", "Password"), (events[1].GetProperty("kind").GetString(), events[1].GetProperty("detail").GetString()));
+    }
+
+    [Fact]
+    public async Task A_failed_login_is_in_the_owners_security_log_and_a_name_nobody_has_in_none()
+    {
+        using var browser = new TestBrowser(_program.Address);
+        using var wrong = await browser.PostFormAsync("/login", "/auth/password", Cancellation, ("userName", "wangfang"), ("password", "not this one"));
+        using var owner = await ApiClient.SignInAsync(_program.Address, "wangfang", Cancellation);
+
+        var events = (await owner.GetAsync("/api/v1/security-events", Cancellation)).GetProperty("events").EnumerateArray().ToList();
+
+        Assert.Contains(events, happened => happened.GetProperty("kind").GetString() == "SignInFailed" && happened.GetProperty("detail").GetString() == "Password");
+    }
 }

@@ -20,7 +20,10 @@ public sealed class SignInProgram : IAsyncLifetime
             TestContext.Current.CancellationToken,
             ("QrLogin:CreatesPerAddress", "1000"),
             ("QrLogin:CreatesPerNetwork", "1000"),
-            ("QrLogin:ScansPerUser", "1000"));
+            ("QrLogin:ScansPerUser", "1000"),
+            ("SignIn:TriesPerAddress", "1000"),
+            ("Api:WritesPerSecond", "1000"),
+            ("Api:WriteBurst", "1000"));
     }
 
     public async ValueTask DisposeAsync()

@@ -62,17 +62,25 @@ public sealed partial class TestBrowser : IDisposable
     /// <summary>Posts a form with the token of the page it is on.</summary>
     public async Task<HttpResponseMessage> PostFormAsync(
         string page, string action, CancellationToken cancellationToken, params (string Name, string Value)[] fields)
+        => await PostFieldsAsync(action, await FormTokenAsync(page, cancellationToken), cancellationToken, fields);
+
+    /// <summary>The token of the forms of a page.</summary>
+    public async Task<string> FormTokenAsync(string page, CancellationToken cancellationToken)
     {
         using var shown = await GetAsync(page, cancellationToken);
-        var token = TokenField().Match(await shown.Content.ReadAsStringAsync(cancellationToken)).Groups["token"].Value;
-        return await SendAsync(
+        return WebUtility.HtmlDecode(TokenField().Match(await shown.Content.ReadAsStringAsync(cancellationToken)).Groups["token"].Value);
+    }
+
+    /// <summary>Posts a form with a token that was read before.</summary>
+    public Task<HttpResponseMessage> PostFieldsAsync(
+        string action, string token, CancellationToken cancellationToken, params (string Name, string Value)[] fields)
+        => SendAsync(
             new HttpRequestMessage(HttpMethod.Post, action)
             {
                 Content = new FormUrlEncodedContent(
-                    [.. fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)), new("__RequestVerificationToken", WebUtility.HtmlDecode(token))]),
+                    [.. fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)), new("__RequestVerificationToken", token)]),
             },
             cancellationToken);
-    }
 
     public Task<HttpResponseMessage> LogInAsync(string user, CancellationToken cancellationToken, string returnUrl = "/")
         => PostFormAsync(

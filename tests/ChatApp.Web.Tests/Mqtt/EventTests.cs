@@ -45,6 +45,26 @@ public sealed class EventTests(RunningProgram program)
         await ExpectAsync(events, new { @event = "pinned", conversation = withBob, sequence = 1, user = bob.Id.Value, value = true, change = 5 });
     }
 
+    [Fact]
+    public async Task A_new_login_is_told_to_the_other_devices()
+    {
+        using var alice = await ApiClient.SignInAsync(program.Address, "alice", Token);
+        await using var events = LineClient.Mosquitto(program.Program.MqttPort, alice, "chat/events");
+        for (var i = 0; events.Lines.Count == 0; i++)
+        {
+            // mosquitto_sub does not say when it has subscribed: a login that it hears of does.
+            Assert.InRange(i, 0, 100);
+            (await ApiClient.SignInAsync(program.Address, "alice", Token)).Dispose();
+            await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
+        }
+
+        var told = (await events.WaitForAsync(line => line.TryGetProperty("event", out var name) && name.GetString() == "signedIn", 1, Token))[0];
+
+        Assert.Equal("Linux", told.GetProperty("device").GetString());
+        Assert.Equal("Password", told.GetProperty("reason").GetString());
+        Assert.True(told.TryGetProperty("id", out _) && told.TryGetProperty("address", out _));
+    }
+
     [Theory]
     [InlineData("mqttv311")]
     [InlineData("mqttv5")]
