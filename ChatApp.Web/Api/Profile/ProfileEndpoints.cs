@@ -19,7 +19,6 @@ internal static class ProfileEndpoints
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         profile.MapPut("/avatar", SetAvatarAsync).WithName("SetAvatar")
             .WithSummary("Gives the caller another picture: the bytes of a JPEG or PNG without metadata, up to 256 KB and 1024 pixels a side.")
-            .Accepts<byte[]>("image/jpeg", "image/png")
             .Produces<AvatarResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);

@@ -37,7 +37,7 @@ internal static class AppServerSignInEndpoints
             issued.Token,
             Register: false,
             profile.Refusal is null ? profile.Value.DisplayName : null,
-            profile.Refusal is null ? profile.Value.Avatar : null));
+            profile is { Refusal: null, Value.Avatar: { } picture } ? $"{context.Request.Scheme}://{context.Request.Host}/media/avatars/{picture}" : null));
     }
 
     private static async Task<IResult> SendCodeAsync(HttpContext context, CodeSignIn signIn, AppServerChallenges challenges)

@@ -10,7 +10,7 @@ namespace ChatApp.Web.Components.Me;
 /// <summary>Where a person says who finds them by what, who sees what of them, and whom they do not want to hear of.</summary>
 public sealed partial class PrivacyPage(IStringLocalizer<Texts> text, PersonalSettings settings, FriendService friends) : ComponentBase
 {
-    private PersonalView _view = null!;
+    private PersonalView? _view;
     private IReadOnlyList<Friend> _blocked = [];
 
     [CascadingParameter]
