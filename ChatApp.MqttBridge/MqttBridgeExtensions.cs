@@ -58,6 +58,7 @@ public static class MqttBridgeExtensions
         services.AddSingleton<MqttConnectionHandler>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<LoginGate>();
+        services.AddSingleton<LoginSlots>();
         services.AddSingleton<ProxyProtocol>();
         services.AddSingleton<IConnectionListenerFactory, EpollTransport>();
 

@@ -94,6 +94,9 @@ public sealed class MqttLimits
     // Half of what a machine of two processors takes, so that ten thousand who come back at once are in after ten seconds and others are served meanwhile.
     public int LoginsPerSecond { get; set; } = 1_000;
 
+    /// <summary>How many logins ask the store at the same time; the others wait in their order. Defaults to 16: the connections of the store are there for everybody.</summary>
+    public int MaxLoginsUnderWay { get; set; } = 16;
+
     /// <summary>How long a login may wait to be admitted; who would have to wait longer is told that the server is busy. Defaults to 10 seconds.</summary>
     public TimeSpan MaxLoginWait { get; set; } = TimeSpan.FromSeconds(10);
 

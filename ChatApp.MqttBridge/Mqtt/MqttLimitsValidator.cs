@@ -33,6 +33,7 @@ internal sealed class MqttLimitsValidator : IValidateOptions<MqttLimits>
         Range(nameof(options.MaxKeepAliveSeconds), options.MaxKeepAliveSeconds, 1, ushort.MaxValue);
         Range(nameof(options.MaxHalfOpen), options.MaxHalfOpen, 1, int.MaxValue);
         Range(nameof(options.LoginsPerSecond), options.LoginsPerSecond, 0, 1_000_000);
+        Range(nameof(options.MaxLoginsUnderWay), options.MaxLoginsUnderWay, 1, 10_000);
         Range(nameof(options.MaxConnectionsPerUser), options.MaxConnectionsPerUser, 1, int.MaxValue);
         Range(nameof(options.MaxConnectionsPerAddress), options.MaxConnectionsPerAddress, 1, int.MaxValue);
         Range(nameof(options.FailedHandshakesPerMinute), options.FailedHandshakesPerMinute, 0, int.MaxValue);

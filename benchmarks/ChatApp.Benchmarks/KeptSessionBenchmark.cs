@@ -20,6 +20,7 @@ internal static class KeptSessionBenchmark
             await link.LeaveAsync();
         }
 
+        var before = server.Program.ServerTime();
         var figures = await TopicLoad.RunAsync(server.Program.MqttPort, server.Program.ProcessId, string.Create(
             CultureInfo.InvariantCulture,
             $"p2p --n {Clients} --qos 1 --window 16 --window-by ack --size 128 --warmup 1 --duration {seconds} --drain 0 --user u%d --pass {ServerUnderLoad.Password} --client-id sender-%ROLE-%d --pub-topic app/u%d/kept --sub-topic app/u%d/nobody"));
@@ -27,6 +28,6 @@ internal static class KeptSessionBenchmark
         var stored = (long)(await command.ExecuteScalarAsync())!;
         report.Row($"QoS 1 to {Clients} kept sessions of clients that are away: acknowledged", figures["sent_per_s"], "/s");
         report.Row("· in the database at the end", stored, "messages");
-        report.Row("· processor time of the server a message", figures["server_cpu_s_per_1k"] * 1_000, "µs", "N1");
+        report.Row("· processor time of the server a message", (server.Program.ServerTime() - before).TotalMicroseconds / stored, "µs", "N1");
     }
 }

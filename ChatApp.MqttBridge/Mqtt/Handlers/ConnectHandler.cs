@@ -15,6 +15,7 @@ internal sealed partial class ConnectHandler(
     LinkRegistry links,
     HandshakeBans bans,
     LoginGate gate,
+    LoginSlots slots,
     BrokerEntrance broker,
     OpenTopicsGuard open,
     MqttServices services,
@@ -26,6 +27,7 @@ internal sealed partial class ConnectHandler(
     {
         link.Version = connect.Version;
         link.Phase = LinkPhase.Authenticating;
+        links.OnConnect(link);
         var isAnonymous = connect.UserName is null && connect.Password is null && open.LetsIn(link.Address);
         if (Judge(connect, isAnonymous) is { } refusal)
         {
@@ -35,8 +37,19 @@ internal sealed partial class ConnectHandler(
 
         MqttSession? session = null;
         var accepted = false;
+        var hasSlot = false;
         try
         {
+            if (!isAnonymous)
+            {
+                hasSlot = await gate.EnterAsync(link.Stopping) && await slots.EnterAsync(link.Stopping);
+                if (!hasSlot)
+                {
+                    Refuse(link, connect, ReasonCode.ServerBusy, ErrorCode.TooBusy);
+                    return null;
+                }
+            }
+
             session = isAnonymous ? LetInAnonymous(link, connect) : await LetInAsync(link, connect);
             accepted = session is not null && await OpenAsync(session, connect);
         }
@@ -47,6 +60,11 @@ internal sealed partial class ConnectHandler(
         }
         finally
         {
+            if (hasSlot)
+            {
+                slots.Leave();
+            }
+
             if (!accepted && session is not null)
             {
                 links.Remove(link, session);
@@ -59,12 +77,6 @@ internal sealed partial class ConnectHandler(
 
     private async Task<MqttSession?> LetInAsync(MqttLink link, ConnectPacket connect)
     {
-        if (!await gate.EnterAsync(link.Stopping))
-        {
-            Refuse(link, connect, ReasonCode.ServerBusy, ErrorCode.TooBusy);
-            return null;
-        }
-
         var found = await clients.FindAsync(connect, link.Address, CancellationToken.None);
         if (found.Refusal is { } refusal)
         {

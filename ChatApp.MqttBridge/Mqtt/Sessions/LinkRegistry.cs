@@ -79,10 +79,12 @@ internal sealed class LinkRegistry : IDisposable
         }
     }
 
+    /// <summary>A connection has sent its CONNECT: what it waits for from now on is the server.</summary>
+    public void OnConnect(MqttLink link) => Forget(link);
+
     /// <summary>Gives a device to a new connection; the one that had it is told that it was taken over (MQTT 5.0, 3.1.4-3).</summary>
     public void Claim(MqttSession session)
     {
-        Forget(session.Link);
         MqttSession? older = null;
         _sessions.AddOrUpdate(session.Key, session, (_, present) =>
         {

@@ -74,6 +74,47 @@ public sealed class DoorLimitTests(PostgresDatabase database) : IClassFixture<Po
         Assert.Equal(ReasonCode.Success, (await waited).Reason);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task L01_P16_logins_that_wait_for_the_store_are_no_half_open_connections_and_all_get_in_when_it_answers(int level)
+    {
+        const int Devices = 12;
+        await using var host = new BridgeHost(database, limits =>
+        {
+            limits.MaxHalfOpen = 4;
+            limits.MaxLoginsUnderWay = 2;
+        });
+        var version = (MqttVersion)level;
+        var devices = new List<(ChatApp.Core.Sessions.Session Session, string Token)>();
+        for (var i = 0; i < Devices; i++)
+        {
+            devices.Add(await host.SignInAsync(await host.AddUserAsync("u"), $"d{i}"));
+        }
+
+        var clients = new List<MqttClient>();
+        await using (var holder = await database.DataSource.OpenConnectionAsync(Token))
+        await using (var held = await holder.BeginTransactionAsync(Token))
+        {
+            await using var command = holder.CreateCommand();
+            command.CommandText = "lock table sessions in access exclusive mode";
+            await command.ExecuteNonQueryAsync(Token);
+            foreach (var (session, token) in devices)
+            {
+                clients.Add(host.Open(version));
+                await clients[^1].SendAsync(MqttClient.Connect(version, session.Device.Value, session.User.Value, token));
+            }
+
+            await held.RollbackAsync(Token);
+        }
+
+        foreach (var client in clients)
+        {
+            Assert.Equal(ReasonCode.Success, (await client.ReceiveAsync<ConnackPacket>()).Reason);
+            await client.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task L01_after_a_restart_everybody_is_back_soon_and_nobody_is_lost()
     {
