@@ -83,6 +83,6 @@ public sealed partial class ReviewPageTests(Stage stage)
         }
     }
 
-    [GeneratedRegex("^(Hold|待审)$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("^(Hold|待审)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex HoldName();
 }
