@@ -50,7 +50,7 @@ public sealed class ConfigurationCheckTests
     [InlineData("Settings:Messages.FriendsOnly", "True")]
     [InlineData("SameOrigin:Origins:0", "https://intranet.example")]
     [InlineData("Proxy:Known:0", "10.0.0.7")]
-    [InlineData("Sessions:DeviceLifetime", "90.00:00:00")]
+    [InlineData("Sessions:EndedRetention", "90.00:00:00")]
     [InlineData("Logging:LogLevel:Default", "Debug")]
     [InlineData("SomebodyElses:Key", "anything")]
     public void What_is_right_or_not_ours_is_let_through(string key, string value) => Assert.Empty(Mistakes((key, value)));
