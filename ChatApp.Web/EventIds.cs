@@ -7,6 +7,9 @@ internal static class EventIds
     public const int PresenceAway = 3102;
     public const int HousekeepingFault = 3201;
     public const int CrossSiteRefused = 3202;
+    public const int PasskeyRefused = 3205;
+    public const int CodeNotSent = 3206;
+    public const int CodeQueueFull = 3207;
     public const int CertificateMade = 3203;
     public const int CertificateReloadFault = 3204;
     public const int CircuitFeedFault = 3301;

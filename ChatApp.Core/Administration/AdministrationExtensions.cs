@@ -18,6 +18,7 @@ public static class AdministrationExtensions
         services.AddSingleton<SettingAdministration>();
         services.AddSingleton<RetentionAdministration>();
         services.AddSingleton<UserAdministration>();
+        services.AddSingleton<InvitationAdministration>();
         services.AddSingleton<AuditAdministration>();
         services.AddSingleton<ConnectionAdministration>();
         services.AddSingleton<TopicRuleAdministration>();

@@ -7,6 +7,9 @@ namespace ChatApp.Core.Administration;
 /// <param name="Roles">Its roles; see <see cref="Users.Roles"/>.</param>
 public sealed record Administrator(UserId Id, IReadOnlyCollection<string> Roles)
 {
+    /// <summary>Whether it is too long ago that its session proved who it is: what is dangerous then answers <see cref="ErrorCode.ProofRequired"/>.</summary>
+    public bool MustProve { get; init; }
+
     /// <summary>Whether the account may enter the administration at all.</summary>
     public bool MayEnter => Allows(AdminRight.Read);
 

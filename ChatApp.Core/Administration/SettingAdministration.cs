@@ -18,12 +18,17 @@ public sealed class SettingAdministration(ServerSettings settings, IServerSettin
             : ErrorCode.Forbidden;
 
     /// <summary>Sets a value, or goes back to the default with <see langword="null"/>; in force when the task ends.</summary>
-    /// <returns>Nothing, or as <see cref="ServerSettings.SetAsync"/> refuses.</returns>
+    /// <returns>Nothing, or <see cref="ErrorCode.ProofRequired"/>, or as <see cref="ServerSettings.SetAsync"/> refuses.</returns>
     public async Task<Outcome<Done>> SetAsync(Administrator actor, string name, string? value, string? reason, CancellationToken cancellationToken)
     {
         if (!actor.Allows(AdminRight.Administer))
         {
             return ErrorCode.Forbidden;
+        }
+
+        if (actor.MustProve)
+        {
+            return ErrorCode.ProofRequired;
         }
 
         var before = ServerSettingNames.Find(name) is { } setting ? settings.Text(setting) : null;

@@ -1,22 +1,44 @@
 using ChatApp.Core.Audit;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Sessions;
+using ChatApp.Core.Settings;
 using ChatApp.Core.Users;
 
 namespace ChatApp.Core.Administration;
 
 /// <summary>
 /// Accounts and their sessions, for administrators. Nobody changes their own account here, and one administrator always remains.
-/// Without the right everything answers <see cref="ErrorCode.Forbidden"/>.
+/// Without the right everything answers <see cref="ErrorCode.Forbidden"/>; what is dangerous, without a proof of who one is in the last minutes,
+/// <see cref="ErrorCode.ProofRequired"/>.
 /// </summary>
-public sealed class UserAdministration(IManagedUserStore users, SessionService sessions, AuditLog audit, TimeProvider clock)
+public sealed class UserAdministration(
+    IManagedUserStore users, SessionService sessions, ServerSettings settings, AuditLog audit, TimeProvider clock)
 {
     /// <summary>The most accounts of one page.</summary>
     public const int MaxPage = 100;
 
-    /// <summary>Who an account is to the administration now; its roles are read from the store, never from an old session.</summary>
-    public async Task<Administrator> IdentifyAsync(UserId user, CancellationToken cancellationToken)
-        => new(user, await users.ListRolesAsync(user, clock.GetUtcNow(), cancellationToken));
+    /// <summary>Who an account is to the administration now; its roles are read from the store, never from an old session. Where the server asks
+    /// for a second factor, a session that began without one has no role.</summary>
+    public async Task<Administrator> IdentifyAsync(UserId user, SessionId session, CancellationToken cancellationToken)
+    {
+        var roles = await users.ListRolesAsync(user, clock.GetUtcNow(), cancellationToken);
+        if (roles.Count == 0)
+        {
+            return new Administrator(user, []);
+        }
+
+        var own = await sessions.FindAsync(session, cancellationToken);
+        return own?.User != user || NeedsSecondFactor(own, roles)
+            ? new Administrator(user, [])
+            : new Administrator(user, roles) { MustProve = !sessions.IsFresh(own) };
+    }
+
+    /// <summary>Whether a session may not use the roles of its user because it began without a second factor.</summary>
+    public bool NeedsSecondFactor(Session session, IReadOnlyCollection<string> roles)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.Proof < SessionProof.TwoFactors && settings.IsOn(ServerSettingNames.LoginSecondFactorForAdmins) && roles.Any(Roles.All.Contains);
+    }
 
     /// <summary>A page of the accounts.</summary>
     public async Task<Outcome<UserPage>> ListAsync(Administrator actor, UserQuery query, CancellationToken cancellationToken)
@@ -54,6 +76,11 @@ public sealed class UserAdministration(IManagedUserStore users, SessionService s
         if (!MayChange(actor, user))
         {
             return ErrorCode.Forbidden;
+        }
+
+        if (actor.MustProve)
+        {
+            return ErrorCode.ProofRequired;
         }
 
         var now = clock.GetUtcNow();
@@ -106,6 +133,11 @@ public sealed class UserAdministration(IManagedUserStore users, SessionService s
         if (!MayChange(actor, user))
         {
             return ErrorCode.Forbidden;
+        }
+
+        if (actor.MustProve)
+        {
+            return ErrorCode.ProofRequired;
         }
 
         if (string.IsNullOrWhiteSpace(reason) || roles.Any(role => !Roles.All.Contains(role)))
@@ -162,6 +194,11 @@ public sealed class UserAdministration(IManagedUserStore users, SessionService s
         if (!MayChange(actor, user))
         {
             return ErrorCode.Forbidden;
+        }
+
+        if (actor.MustProve)
+        {
+            return ErrorCode.ProofRequired;
         }
 
         if (string.IsNullOrWhiteSpace(reason))

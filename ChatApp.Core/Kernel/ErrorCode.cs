@@ -72,6 +72,27 @@ public enum ErrorCode
     /// <summary>The sign-in code is wrong, used or too old; which of them is never said.</summary>
     WrongCode = 3003,
 
+    /// <summary>The password or code was right, and the account asks for a second factor too.</summary>
+    SecondFactorRequired = 3004,
+
+    /// <summary>It is too long ago that the session's user proved who it is: prove it again and repeat.</summary>
+    ProofRequired = 3005,
+
+    /// <summary>The new password is too short, among the most used ones, or made of the account's own names.</summary>
+    WeakPassword = 3006,
+
+    /// <summary>The passkey is unknown, was made elsewhere, or its answer does not fit; which of them is never said.</summary>
+    WrongPasskey = 3007,
+
+    /// <summary>What was begun is over: it took too long, was tried too often, or is done already. Begin again.</summary>
+    Lapsed = 3008,
+
+    /// <summary>The question against robots was not answered, or its work not done.</summary>
+    CheckFailed = 3009,
+
+    /// <summary>The terms in force have to be accepted first.</summary>
+    TermsRequired = 3010,
+
     /// <summary>The QR code has expired, was used, or never existed; which of them is never said.</summary>
     QrExpired = 3101,
 

@@ -31,6 +31,10 @@ public interface ISessionStore
     /// <summary>A user's live sessions, the newest first.</summary>
     Task<IReadOnlyList<Session>> ListAsync(UserId user, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Gives a live session another token and notes that its user proved who it is; the proof never gets weaker. The session as
+    /// it is now, or <see langword="null"/> when it has ended.</summary>
+    Task<Session?> RenewAsync(SessionId id, byte[] tokenHash, SessionProof proof, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Ends one session; whether it was live.</summary>
     Task<bool> EndAsync(SessionId id, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken);
 

@@ -16,4 +16,7 @@ public sealed record NewSession(UserId User, SessionKind Kind, Platform Platform
 
     /// <summary>What proved whose it is.</summary>
     public SignInMeans Means { get; init; }
+
+    /// <summary>How the user proved who it is just now. Defaults to not at all.</summary>
+    public SessionProof Proof { get; init; }
 }

@@ -39,4 +39,10 @@ public sealed record Session(
 
     /// <summary>What its owner calls it.</summary>
     public string Name => GivenName ?? DeviceName;
+
+    /// <summary>How well the user has proved who it is, at best.</summary>
+    public SessionProof Proof { get; init; }
+
+    /// <summary>When the user last proved it in this session; <see langword="null"/> for never.</summary>
+    public DateTimeOffset? ProvedAt { get; init; }
 }

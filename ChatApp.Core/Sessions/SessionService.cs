@@ -81,8 +81,30 @@ public sealed class SessionService : IDisposable
                     ? lifetime
                     : TimeSpan.FromHours(_settings.Number(client.StaySignedIn ? ServerSettingNames.SessionsBrowserIdle : ServerSettingNames.SessionsShortIdle)),
                 Means = client.Means,
+                Proof = client.Proof,
+                ProvedAt = client.Proof == SessionProof.None ? null : now,
             },
             token);
+    }
+
+    /// <summary>
+    /// Notes that a session's user has just proved who it is, and gives the session another token: what could do less before can do nothing
+    /// after. Its name in lists stays, so pages that are open in the same browser live on.
+    /// </summary>
+    /// <returns>The session with its new token, or <see cref="ErrorCode.NotFound"/> when it has ended.</returns>
+    public async Task<Outcome<IssuedSession>> RenewAsync(SessionId id, SessionProof proof, CancellationToken cancellationToken)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        return await _store.RenewAsync(id, Hash(token), proof, _clock.GetUtcNow(), cancellationToken) is { } renewed
+            ? new IssuedSession(renewed, token)
+            : ErrorCode.NotFound;
+    }
+
+    /// <summary>Whether a session's user proved who it is so shortly ago that dangerous things may be done.</summary>
+    public bool IsFresh(Session session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.ProvedAt + _limits.ProofLifetime > _clock.GetUtcNow();
     }
 
     /// <summary>How much room there is for a session, or <see langword="null"/> where its class is not limited.</summary>

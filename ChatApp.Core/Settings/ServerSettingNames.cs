@@ -76,6 +76,9 @@ public static class ServerSettingNames
     /// <summary>Where QR login works: everywhere, only when phone and browser are in one network, or nowhere.</summary>
     public static readonly SettingDefinition LoginQr = new("Login.Qr", SettingKind.Choice, "everywhere", Choices: ["everywhere", "sameNetwork", "off"]);
 
+    /// <summary>Whether administrators, moderators and auditors must have signed in with a second factor or a passkey.</summary>
+    public static readonly SettingDefinition LoginSecondFactorForAdmins = new("Login.SecondFactorForAdmins", SettingKind.Switch, "true");
+
     /// <summary>How many days messages of a single chat are kept; 0 keeps them for ever.</summary>
     public static readonly SettingDefinition RetentionSingle = new("Retention.Single", SettingKind.Number, "0", 0, 36_500, "days");
 
@@ -92,14 +95,24 @@ public static class ServerSettingNames
     public static readonly SettingDefinition RetentionThing = new("Retention.Thing", SettingKind.Number, "0", 0, 36_500, "days");
 
     /// <summary>Whether people can make their own account.</summary>
-    public static readonly SettingDefinition RegistrationMode = new("Registration.Mode", SettingKind.Choice, "closed", Choices: ["closed", "open"]);
+    public static readonly SettingDefinition RegistrationMode = new("Registration.Mode", SettingKind.Choice, "closed", Choices: ["closed", "invite", "domain", "open"]);
+
+    /// <summary>The domains of e-mail addresses whose owners may make an account, where the mode is <c>domain</c>; separated by commas.</summary>
+    public static readonly SettingDefinition RegistrationDomains = new("Registration.Domains", SettingKind.Text, "", 0, 500);
+
+    /// <summary>The version of the terms that must be accepted with a new account; 0 for none.</summary>
+    public static readonly SettingDefinition RegistrationTermsVersion = new("Registration.TermsVersion", SettingKind.Number, "0", 0, 1_000_000);
+
+    /// <summary>Where the terms can be read: an https address or a path of this server.</summary>
+    public static readonly SettingDefinition RegistrationTermsAddress = new("Registration.TermsAddress", SettingKind.Text, "", 0, 500);
 
     /// <summary>Every setting, by group.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
         MessagesPerUser, MessagesPerConversation, MessagesMaxText, MessagesFriendsOnly,
         MessagesEditWindow, MessagesRecallWindow, ModerationShowWord, GroupsMaxMembers,
-        GroupsManagersRecall, GroupsOwnerRecallsOwn, GroupsManagerRecallsOwn, LoginQr, QrLifetime, LoginMaxTries, LoginLockout, RegistrationMode,
+        GroupsManagersRecall, GroupsOwnerRecallsOwn, GroupsManagerRecallsOwn, LoginQr, QrLifetime, LoginMaxTries, LoginLockout, LoginSecondFactorForAdmins, RegistrationMode,
+        RegistrationDomains, RegistrationTermsVersion, RegistrationTermsAddress,
         SessionsBrowserIdle, SessionsShortIdle, SessionsBrowserLifetime, SessionsDeviceLifetime,
         SessionsMaxWebs, SessionsMaxPhones, SessionsMaxDesktops, SessionsGivesWay,
         RetentionSingle, RetentionGroup, RetentionChatroom, RetentionChannel, RetentionThing,

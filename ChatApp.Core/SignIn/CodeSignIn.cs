@@ -4,18 +4,19 @@ using System.Security.Cryptography;
 using System.Text;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Sessions;
+using ChatApp.Core.SignIn.Codes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ChatApp.Core.SignIn;
 
-/// <summary>Signs people in by a code sent to their phone. There is no code that always works.</summary>
+/// <summary>Signs people in by a code sent to their phone or mailbox. There is no code that always works.</summary>
 public sealed partial class CodeSignIn(
     IAccountCredentials credentials,
     ILoginCodeStore codes,
     ICodeSender sender,
     AttemptLimiter attempts,
-    SessionService sessions,
+    SignInCompletion completion,
     SecurityLog securityLog,
     TimeProvider clock,
     IOptions<SignInLimits> limits,
@@ -65,13 +66,25 @@ public sealed partial class CodeSignIn(
         await codes.ReplaceAsync(
             account.UserId, Hash(challenge), Hash(challenge, code), clock.GetUtcNow() + _limits.CodeLifetime, cancellationToken);
         await sender.SendAsync(
-            new CodeMessage(account.UserId, account.UserName ?? account.Id, account.PhoneNumber, code, _limits.CodeLifetime), cancellationToken);
+            new CodeMessage(
+                account.UserId, account.UserName ?? account.Id, CodeAddresses.Choose(account, name, sender), CodePurpose.SignIn, code, _limits.CodeLifetime,
+                CultureInfo.CurrentUICulture.Name),
+            cancellationToken);
         return challenge;
     }
 
-    /// <summary>Opens a session for who got the code.</summary>
-    /// <returns>The session, or <see cref="ErrorCode.WrongCode"/>, <see cref="ErrorCode.LockedOut"/>, <see cref="ErrorCode.InvalidRequest"/>.</returns>
+    /// <summary>Opens a session for who got the code, where that is enough.</summary>
+    /// <returns>The session; <see cref="ErrorCode.SecondFactorRequired"/>, and the code is used up; else as <see cref="FinishAsync"/>.</returns>
     public async Task<Outcome<IssuedSession>> CompleteAsync(
+        string name, string challenge, string code, ClientInfo client, CancellationToken cancellationToken)
+    {
+        var finished = await FinishAsync(name, challenge, code, client, cancellationToken);
+        return finished.Refusal is { } refusal ? refusal : finished.Value.Session is { } issued ? issued : ErrorCode.SecondFactorRequired;
+    }
+
+    /// <summary>Opens a session for who got the code, or asks for the second factor.</summary>
+    /// <returns>The next step, or <see cref="ErrorCode.WrongCode"/>, <see cref="ErrorCode.LockedOut"/>, <see cref="ErrorCode.InvalidRequest"/>.</returns>
+    public async Task<Outcome<SignInStep>> FinishAsync(
         string name, string challenge, string code, ClientInfo client, CancellationToken cancellationToken)
     {
         name = name.Trim();
@@ -103,13 +116,13 @@ public sealed partial class CodeSignIn(
         }
 
         await attempts.ReturnAsync(PerAddress, client.Address, cancellationToken);
-        var issued = await sessions.OpenAsync(client.For(account.UserId, SignInMeans.Code), cancellationToken);
-        if (issued.Refusal is null)
+        var step = await completion.AfterFirstFactorAsync(account, SignInMeans.Code, client, cancellationToken);
+        if (step.Refusal is null && step.Value.Session is { } issued)
         {
-            LogSignedIn(account.Id, issued.Value.Session.Id, client.Address);
+            LogSignedIn(account.Id, issued.Session.Id, client.Address);
         }
 
-        return issued;
+        return step;
     }
 
     private static byte[] Hash(string challenge, string code = "") => SHA256.HashData(Encoding.UTF8.GetBytes($"{challenge}:{code}"));

@@ -63,7 +63,7 @@ public sealed partial class FirstRun(IAccountCredentials credentials, SessionSer
 
             _tokenHash = null;
             LogFirstAdministrator(created.Value.Id, client.Address);
-            return await sessions.OpenAsync(client.For(created.Value.UserId, SignInMeans.Registration), cancellationToken);
+            return await sessions.OpenAsync(client.For(created.Value.UserId, SignInMeans.Registration) with { Proof = SessionProof.OneFactor }, cancellationToken);
         }
         finally
         {

@@ -10,23 +10,31 @@ namespace ChatApp.Core.SignIn;
 public sealed partial class PasswordSignIn(
     IAccountCredentials credentials,
     AttemptLimiter attempts,
-    SessionService sessions,
+    SignInCompletion completion,
     SecurityLog securityLog,
     ServerSettings settings,
     TimeProvider clock,
     IOptions<SignInLimits> limits,
     ILogger<PasswordSignIn> logger)
 {
-    private static readonly Limiter PerAccount = new("password.account", FailureMode.Closed);
+    internal static readonly Limiter PerAccount = new("password.account", FailureMode.Closed);
     private static readonly Limiter PerAddress = new("password.address", FailureMode.Closed);
 
     private readonly SignInLimits _limits = limits.Value;
 
-    /// <summary>Opens a session for who knows the password. An unknown name is answered like a wrong password, and as slowly.</summary>
-    /// <returns>The session, or <see cref="ErrorCode.WrongCredentials"/>, <see cref="ErrorCode.LockedOut"/>,
-    /// <see cref="ErrorCode.Suspended"/> and <see cref="ErrorCode.LimitReached"/> (only to who knows the password),
-    /// <see cref="ErrorCode.InvalidRequest"/>.</returns>
+    /// <summary>Opens a session for who knows the password, where that is enough.</summary>
+    /// <returns>The session; <see cref="ErrorCode.SecondFactorRequired"/>; else as <see cref="BeginAsync"/>.</returns>
     public async Task<Outcome<IssuedSession>> SignInAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)
+    {
+        var begun = await BeginAsync(userName, password, client, cancellationToken);
+        return begun.Refusal is { } refusal ? refusal : begun.Value.Session is { } issued ? issued : ErrorCode.SecondFactorRequired;
+    }
+
+    /// <summary>Opens a session for who knows the password, or asks for the second factor. An unknown name is answered like a wrong password,
+    /// and as slowly.</summary>
+    /// <returns>The next step, or <see cref="ErrorCode.WrongCredentials"/>, <see cref="ErrorCode.LockedOut"/>,
+    /// <see cref="ErrorCode.Suspended"/> (only to who knows the password), <see cref="ErrorCode.InvalidRequest"/>.</returns>
+    public async Task<Outcome<SignInStep>> BeginAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)
     {
         userName = userName.Trim();
         if (userName.Length is 0 or > 256 || password.Length == 0 || password.Length > _limits.MaxPassword)
@@ -71,13 +79,13 @@ public sealed partial class PasswordSignIn(
             return ErrorCode.Suspended;
         }
 
-        var issued = await sessions.OpenAsync(client.For(account.UserId, SignInMeans.Password), cancellationToken);
-        if (issued.Refusal is null)
+        var step = await completion.AfterFirstFactorAsync(account, SignInMeans.Password, client, cancellationToken);
+        if (step.Refusal is null && step.Value.Session is { } issued)
         {
-            LogSignedIn(account.Id, issued.Value.Session.Id, client.Address);
+            LogSignedIn(account.Id, issued.Session.Id, client.Address);
         }
 
-        return issued;
+        return step;
     }
 
     [LoggerMessage(EventIds.PasswordSignedIn, LogLevel.Information, "{User} signed in by password from {Address}: session {Session}.")]

@@ -30,6 +30,12 @@ public sealed class Account : IdentityUser
     /// <summary>When <see cref="Status"/> falls back to active; <see langword="null"/> means never by itself.</summary>
     public DateTimeOffset? StatusUntil { get; set; }
 
+    /// <summary>When the account goes, as its owner wishes; signing in before takes the wish back. <see langword="null"/> for never.</summary>
+    public DateTimeOffset? ClosesAt { get; set; }
+
+    /// <summary>The version of the terms that the owner has accepted; <see langword="null"/> for none.</summary>
+    public int? TermsVersion { get; set; }
+
     /// <summary>When the account was made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

@@ -278,6 +278,8 @@ namespace ChatApp.Data.Migrations
                     avatar = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     status = table.Column<short>(type: "smallint", nullable: false),
                     status_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closes_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    terms_version = table.Column<int>(type: "integer", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -403,6 +405,29 @@ namespace ChatApp.Data.Migrations
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "challenges",
+                columns: table => new
+                {
+                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    purpose = table.Column<short>(type: "smallint", nullable: false),
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    answer_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    data = table.Column<string>(type: "text", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_challenges", x => x.secret_hash);
+                    table.ForeignKey(
+                        name: "fk_challenges_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateTable(
@@ -729,6 +754,25 @@ namespace ChatApp.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => new { x.user_id, x.code_hash });
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reminders",
                 columns: table => new
                 {
@@ -831,6 +875,8 @@ namespace ChatApp.Data.Migrations
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     idle_limit = table.Column<TimeSpan>(type: "interval", nullable: false),
                     idle_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    proof = table.Column<short>(type: "smallint", nullable: false, defaultValue: (short)0),
+                    proved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     end_reason = table.Column<short>(type: "smallint", nullable: true)
                 },
@@ -839,6 +885,27 @@ namespace ChatApp.Data.Migrations
                     table.PrimaryKey("pk_sessions", x => x.id);
                     table.ForeignKey(
                         name: "fk_sessions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "totp_secrets",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    offered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_totp_secrets", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_totp_secrets_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -1065,6 +1132,16 @@ namespace ChatApp.Data.Migrations
                 table: "avatars",
                 column: "owner_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_challenges_expires_at",
+                table: "challenges",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_challenges_user_id_purpose",
+                table: "challenges",
+                columns: new[] { "user_id", "purpose" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_conversation_members_user_id_conversation_id",
@@ -1302,9 +1379,24 @@ namespace ChatApp.Data.Migrations
                 columns: new[] { "user_id", "version" });
 
             migrationBuilder.CreateIndex(
-                name: "email_index",
+                name: "ix_users_closes_at",
                 table: "users",
-                column: "normalized_email");
+                column: "closes_at",
+                filter: "closes_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_confirmed_email",
+                table: "users",
+                column: "normalized_email",
+                unique: true,
+                filter: "email_confirmed");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_phone_number",
+                table: "users",
+                column: "phone_number",
+                unique: true,
+                filter: "phone_number_confirmed");
 
             migrationBuilder.CreateIndex(
                 name: "ix_users_user_name_prefix",
@@ -1328,6 +1420,9 @@ namespace ChatApp.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "avatars");
+
+            migrationBuilder.DropTable(
+                name: "challenges");
 
             migrationBuilder.DropTable(
                 name: "device_cursors");
@@ -1378,6 +1473,9 @@ namespace ChatApp.Data.Migrations
                 name: "qr_logins");
 
             migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
                 name: "reminders");
 
             migrationBuilder.DropTable(
@@ -1418,6 +1516,9 @@ namespace ChatApp.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "totp_secrets");
 
             migrationBuilder.DropTable(
                 name: "user_claims");

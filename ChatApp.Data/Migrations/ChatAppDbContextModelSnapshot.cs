@@ -38,6 +38,10 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("avatar");
 
+                    b.Property<DateTimeOffset?>("ClosesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes_at");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text")
@@ -119,6 +123,10 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("status_until");
 
+                    b.Property<int?>("TermsVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("terms_version");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("two_factor_enabled");
@@ -131,14 +139,25 @@ namespace ChatApp.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_users");
 
+                    b.HasIndex("ClosesAt")
+                        .HasDatabaseName("ix_users_closes_at")
+                        .HasFilter("closes_at is not null");
+
                     b.HasIndex("NormalizedEmail")
-                        .HasDatabaseName("email_index");
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_confirmed_email")
+                        .HasFilter("email_confirmed");
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("ix_users_user_name_prefix");
 
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("NormalizedUserName"), new[] { "text_pattern_ops" });
+
+                    b.HasIndex("PhoneNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_phone_number")
+                        .HasFilter("phone_number_confirmed");
 
                     b.ToTable("users", (string)null);
                 });
@@ -1804,6 +1823,16 @@ namespace ChatApp.Data.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("platform");
 
+                    b.Property<short>("Proof")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)0)
+                        .HasColumnName("proof");
+
+                    b.Property<DateTimeOffset?>("ProvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proved_at");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1918,6 +1947,53 @@ namespace ChatApp.Data.Migrations
                     b.ToTable("attempts", (string)null);
                 });
 
+            modelBuilder.Entity("ChatApp.Data.SignIn.ChallengeRow", b =>
+                {
+                    b.Property<byte[]>("SecretHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<byte[]>("AnswerHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer_hash");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<short>("Purpose")
+                        .HasColumnType("smallint")
+                        .HasColumnName("purpose");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("SecretHash")
+                        .HasName("pk_challenges");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_challenges_expires_at");
+
+                    b.HasIndex("UserId", "Purpose")
+                        .HasDatabaseName("ix_challenges_user_id_purpose");
+
+                    b.ToTable("challenges", (string)null);
+                });
+
             modelBuilder.Entity("ChatApp.Data.SignIn.LoginCodeRow", b =>
                 {
                     b.Property<string>("UserId")
@@ -1951,6 +2027,57 @@ namespace ChatApp.Data.Migrations
                         .HasName("pk_login_codes");
 
                     b.ToTable("login_codes", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.SignIn.RecoveryCodeRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("UserId", "CodeHash")
+                        .HasName("pk_recovery_codes");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("ChatApp.Data.SignIn.TotpRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_totp_secrets");
+
+                    b.ToTable("totp_secrets", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -2413,6 +2540,14 @@ namespace ChatApp.Data.Migrations
                         .HasConstraintName("fk_sessions_users_user_id");
                 });
 
+            modelBuilder.Entity("ChatApp.Data.SignIn.ChallengeRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .HasConstraintName("fk_challenges_users_user_id");
+                });
+
             modelBuilder.Entity("ChatApp.Data.SignIn.LoginCodeRow", b =>
                 {
                     b.HasOne("ChatApp.Core.Users.Account", null)
@@ -2421,6 +2556,26 @@ namespace ChatApp.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_login_codes_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.SignIn.RecoveryCodeRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_users_user_id");
+                });
+
+            modelBuilder.Entity("ChatApp.Data.SignIn.TotpRow", b =>
+                {
+                    b.HasOne("ChatApp.Core.Users.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_totp_secrets_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>

@@ -174,6 +174,8 @@ CREATE TABLE users (
     avatar character varying(64),
     status smallint NOT NULL,
     status_until timestamp with time zone,
+    closes_at timestamp with time zone,
+    terms_version integer,
     created_at timestamp with time zone NOT NULL,
     user_name character varying(256),
     normalized_user_name character varying(256),
@@ -244,6 +246,19 @@ CREATE TABLE avatars (
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_avatars PRIMARY KEY (id),
     CONSTRAINT fk_avatars_users_owner_id FOREIGN KEY (owner_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
+CREATE TABLE challenges (
+    secret_hash bytea NOT NULL,
+    purpose smallint NOT NULL,
+    user_id character varying(64),
+    answer_hash bytea,
+    data text,
+    expires_at timestamp with time zone NOT NULL,
+    tries integer NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT pk_challenges PRIMARY KEY (secret_hash),
+    CONSTRAINT fk_challenges_users_user_id FOREIGN KEY (user_id) REFERENCES users (id)
 );
 
 CREATE TABLE conversation_members (
@@ -399,6 +414,14 @@ CREATE TABLE message_stars (
     CONSTRAINT fk_message_stars_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 
+CREATE TABLE recovery_codes (
+    user_id character varying(64) NOT NULL,
+    code_hash bytea NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT pk_recovery_codes PRIMARY KEY (user_id, code_hash),
+    CONSTRAINT fk_recovery_codes_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
 CREATE TABLE reminders (
     id uuid NOT NULL,
     user_id character varying(64) NOT NULL,
@@ -465,10 +488,22 @@ CREATE TABLE sessions (
     expires_at timestamp with time zone NOT NULL,
     idle_limit interval NOT NULL,
     idle_expires_at timestamp with time zone NOT NULL,
+    proof smallint NOT NULL DEFAULT 0,
+    proved_at timestamp with time zone,
     ended_at timestamp with time zone,
     end_reason smallint,
     CONSTRAINT pk_sessions PRIMARY KEY (id),
     CONSTRAINT fk_sessions_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
+CREATE TABLE totp_secrets (
+    user_id character varying(64) NOT NULL,
+    secret bytea NOT NULL,
+    offered_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    last_step bigint NOT NULL,
+    CONSTRAINT pk_totp_secrets PRIMARY KEY (user_id),
+    CONSTRAINT fk_totp_secrets_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 
 CREATE TABLE user_claims (
@@ -564,6 +599,10 @@ CREATE INDEX ix_audit_log_target_id ON audit_log (target, id);
 
 CREATE UNIQUE INDEX ix_avatars_owner_id ON avatars (owner_id);
 
+CREATE INDEX ix_challenges_expires_at ON challenges (expires_at);
+
+CREATE INDEX ix_challenges_user_id_purpose ON challenges (user_id, purpose);
+
 CREATE INDEX ix_conversation_members_user_id_conversation_id ON conversation_members (user_id, conversation_id);
 
 CREATE UNIQUE INDEX ix_conversations_type_target_line ON conversations (type, target, line);
@@ -652,7 +691,11 @@ CREATE INDEX ix_user_roles_role_id ON user_roles (role_id);
 
 CREATE INDEX ix_user_settings_user_id_version ON user_settings (user_id, version);
 
-CREATE INDEX email_index ON users (normalized_email);
+CREATE INDEX ix_users_closes_at ON users (closes_at) WHERE closes_at is not null;
+
+CREATE UNIQUE INDEX ix_users_confirmed_email ON users (normalized_email) WHERE email_confirmed;
+
+CREATE UNIQUE INDEX ix_users_phone_number ON users (phone_number) WHERE phone_number_confirmed;
 
 CREATE UNIQUE INDEX ix_users_user_name_prefix ON users (normalized_user_name text_pattern_ops);
 

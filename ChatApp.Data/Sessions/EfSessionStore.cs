@@ -78,6 +78,20 @@ internal sealed class EfSessionStore(IDbContextFactory<ChatAppDbContext> context
             .ToListAsync(cancellationToken);
     }
 
+    public async Task<Session?> RenewAsync(SessionId id, byte[] tokenHash, SessionProof proof, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var renewed = await database.Usable(now)
+            .Where(row => row.Id == id.Value)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.TokenHash, tokenHash)
+                    .SetProperty(row => row.Proof, row => row.Proof > (short)proof ? row.Proof : (short)proof)
+                    .SetProperty(row => row.ProvedAt, now),
+                cancellationToken);
+        return renewed == 0 ? null : await database.Usable(now).Where(row => row.Id == id.Value).Project().FirstOrDefaultAsync(cancellationToken);
+    }
+
     public async Task<bool> EndAsync(SessionId id, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);

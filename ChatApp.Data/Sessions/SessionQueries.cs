@@ -37,6 +37,8 @@ internal static class SessionQueries
         IdleLimit = row.IdleLimit,
         Means = (SignInMeans)row.Means,
         GivenName = row.GivenName,
+        Proof = (SessionProof)row.Proof,
+        ProvedAt = row.ProvedAt,
     });
 
     /// <summary>Writes a session inside the caller's transaction, and ends before it the live ones of the same device and those that
@@ -82,6 +84,8 @@ internal static class SessionQueries
             ExpiresAt = session.ExpiresAt,
             IdleLimit = session.IdleLimit,
             IdleExpiresAt = session.LastSeenAt + session.IdleLimit,
+            Proof = (short)session.Proof,
+            ProvedAt = session.ProvedAt,
         });
         database.Add(new SecurityEventRow
         {

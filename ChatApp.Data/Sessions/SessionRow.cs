@@ -35,6 +35,10 @@ internal sealed class SessionRow
     /// <summary>When it ends if it is not used again: what was last seen and the idle limit, added up so that an index can serve it.</summary>
     public DateTimeOffset IdleExpiresAt { get; set; }
 
+    public short Proof { get; set; }
+
+    public DateTimeOffset? ProvedAt { get; set; }
+
     public DateTimeOffset? EndedAt { get; set; }
 
     public short? EndReason { get; set; }

@@ -18,6 +18,7 @@ internal sealed class SessionRowConfiguration : IEntityTypeConfiguration<Session
         builder.Property(row => row.DeviceName).HasMaxLength(128);
         builder.Property(row => row.Means).HasDefaultValue((short)0);
         builder.Property(row => row.GivenName).HasMaxLength(Session.MaxGivenName);
+        builder.Property(row => row.Proof).HasDefaultValue((short)0);
         builder.Property(row => row.Address).HasMaxLength(64);
         builder.HasOne<Account>().WithMany().HasForeignKey(row => row.UserId);
 

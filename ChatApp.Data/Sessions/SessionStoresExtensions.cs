@@ -4,6 +4,10 @@ using ChatApp.Core.Profiles;
 using ChatApp.Core.QrLogin;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
+using ChatApp.Core.SignIn.Accounts;
+using ChatApp.Core.SignIn.Challenges;
+using ChatApp.Core.SignIn.Passkeys;
+using ChatApp.Core.SignIn.SecondFactors;
 using ChatApp.Core.Users;
 using ChatApp.Data.Announcements;
 using ChatApp.Data.Favourites;
@@ -27,6 +31,10 @@ internal static class SessionStoresExtensions
         services.AddSingleton<IQrLoginStore, EfQrLoginStore>();
         services.AddSingleton<IAttemptStore, EfAttemptStore>();
         services.AddSingleton<ILoginCodeStore, EfLoginCodeStore>();
+        services.AddSingleton<IChallengeStore, EfChallengeStore>();
+        services.AddSingleton<ISecondFactorStore, EfSecondFactorStore>();
+        services.AddSingleton<IPasskeyStore, EfPasskeyStore>();
+        services.AddSingleton<IAccountStore, EfAccountStore>();
         services.AddSingleton<VerifiedPasswords>();
         services.AddSingleton<IAccountCredentials, IdentityAccountCredentials>();
 

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.SignIn;
+using ChatApp.Core.SignIn.Passwords;
 using ChatApp.Core.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +13,13 @@ namespace ChatApp.Data.SignIn;
 internal sealed class IdentityAccountCredentials(
     IServiceScopeFactory scopes, IDbContextFactory<ChatAppDbContext> contexts, IPasswordHasher<Account> hasher, VerifiedPasswords verified, TimeProvider clock) : IAccountCredentials
 {
+    private const int MaxPassword = 256;
+
+    // Names that people would believe.
+    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "admin", "administrator", "root", "system", "support", "help", "security", "moderator", "auditor", "chatapp", "official", "service", "notice", "null", "me");
+
     // What a password is checked against when nobody has the name, so that the answer takes as long as for a name that somebody has.
     private readonly string _nobodysHash = hasher.HashPassword(new Account(), Guid.NewGuid().ToString());
 
@@ -20,7 +29,7 @@ internal sealed class IdentityAccountCredentials(
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         return await database.Users.AsNoTracking().FirstOrDefaultAsync(user => user.NormalizedUserName == normalized, cancellationToken)
             ?? await database.Users.AsNoTracking().FirstOrDefaultAsync(
-                user => user.PhoneNumber == name && user.PhoneNumberConfirmed, cancellationToken);
+                user => (user.PhoneNumber == name && user.PhoneNumberConfirmed) || (user.NormalizedEmail == normalized && user.EmailConfirmed), cancellationToken);
     }
 
     public async Task<Account?> FindAsync(UserId id, CancellationToken cancellationToken)
@@ -55,6 +64,13 @@ internal sealed class IdentityAccountCredentials(
         return true;
     }
 
+    public async Task TakeCloseBackAsync(UserId id, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        await database.Users.Where(user => user.Id == id.Value)
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.ClosesAt, (DateTimeOffset?)null), cancellationToken);
+    }
+
     public async Task<bool> AnyAdministratorAsync(CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
@@ -63,37 +79,84 @@ internal sealed class IdentityAccountCredentials(
             .AnyAsync(name => name == Roles.Admin, cancellationToken);
     }
 
-    public async Task<Outcome<Account>> CreateAdministratorAsync(
-        string userName, string displayName, string password, CancellationToken cancellationToken)
+    public ErrorCode? FindFault(string userName, string displayName, string password)
     {
-        userName = userName.Trim();
-        displayName = displayName.Trim();
-        if (!UserId.TryParse(userName, out _) || displayName.Length is 0 or > Account.MaxDisplayName)
+        var name = userName.Trim();
+        if (!UserId.TryParse(name, out _) || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')
+            || displayName.Trim().Length > Account.MaxDisplayName || displayName.Any(char.IsControl))
         {
             return ErrorCode.InvalidRequest;
         }
 
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole>>();
-        if (await users.FindByNameAsync(userName) is not null)
+        return !PasswordRules.Allow(password, MaxPassword, name, displayName.Trim())
+            ? ErrorCode.WeakPassword
+            : Reserved.Contains(name) ? ErrorCode.NameTaken : null;
+    }
+
+    public async Task<Outcome<Account>> CreateAsync(
+        string userName, string displayName, string password, string? email, int? termsVersion, CancellationToken cancellationToken)
+    {
+        if (FindFault(userName, displayName, password) is { } fault)
         {
-            return ErrorCode.NameTaken;
+            return fault;
         }
 
+        await using var scope = scopes.CreateAsyncScope();
+        return await CreateAsync(scope.ServiceProvider, userName, displayName, password, email, termsVersion);
+    }
+
+    public async Task<Outcome<Account>> CreateAdministratorAsync(
+        string userName, string displayName, string password, CancellationToken cancellationToken)
+    {
+        // The first administrator may be called "admin".
+        if (FindFault(userName, displayName, password) is { } fault and not ErrorCode.NameTaken)
+        {
+            return fault;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole>>();
         if (!await roles.RoleExistsAsync(Roles.Admin))
         {
             await roles.CreateAsync(new IdentityRole(Roles.Admin));
         }
 
-        var account = new Account { Id = userName, UserName = userName, DisplayName = displayName, CreatedAt = clock.GetUtcNow() };
-        var created = await users.CreateAsync(account, password);
-        if (!created.Succeeded)
+        var created = await CreateAsync(scope.ServiceProvider, userName, displayName, password, email: null, termsVersion: null);
+        if (created.Refusal is null)
         {
-            return ErrorCode.InvalidRequest;
+            await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().AddToRoleAsync(created.Value, Roles.Admin);
         }
 
-        await users.AddToRoleAsync(account, Roles.Admin);
-        return account;
+        return created;
+    }
+
+    private async Task<Outcome<Account>> CreateAsync(
+        IServiceProvider services, string userName, string displayName, string password, string? email, int? termsVersion)
+    {
+        var name = userName.Trim();
+        var users = services.GetRequiredService<UserManager<Account>>();
+        if (await users.FindByNameAsync(name) is not null)
+        {
+            return ErrorCode.NameTaken;
+        }
+
+        var account = new Account
+        {
+            Id = name,
+            UserName = name,
+            DisplayName = string.IsNullOrWhiteSpace(displayName) ? name : displayName.Trim(),
+            Email = email,
+            EmailConfirmed = email is not null,
+            TermsVersion = termsVersion,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        try
+        {
+            return (await users.CreateAsync(account, password)).Succeeded ? account : ErrorCode.InvalidRequest;
+        }
+        catch (DbUpdateException taken) when (taken.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation })
+        {
+            return ErrorCode.NameTaken;
+        }
     }
 }

@@ -21,7 +21,7 @@ internal static class WordFileEndpoints
     private static async Task<IResult> ExportAsync(
         HttpContext context, UserAdministration users, WordAdministration words, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var caller = await users.IdentifyAsync(context.User.UserId(), cancellationToken);
+        var caller = await users.IdentifyAsync(context.User, cancellationToken);
         var file = await words.ExportAsync(caller, cancellationToken);
         return file.Refusal is null
             ? Results.File(Encoding.UTF8.GetBytes(file.Value), "text/csv; charset=utf-8", $"sensitive-words-{clock.GetUtcNow():yyyyMMdd}.csv")
@@ -33,7 +33,7 @@ internal static class WordFileEndpoints
         HttpContext context, UserAdministration users, ImportDrafts drafts, IOptions<ModerationLimits> limits, CancellationToken cancellationToken)
     {
         var user = context.User.UserId();
-        if (!(await users.IdentifyAsync(user, cancellationToken)).Allows(AdminRight.Moderate))
+        if (!(await users.IdentifyAsync(context.User, cancellationToken)).Allows(AdminRight.Moderate))
         {
             return Refused(ErrorCode.Forbidden, StatusCodes.Status403Forbidden);
         }

@@ -42,6 +42,7 @@ internal static class ApiEndpoints
         api.MapRetention();
         api.MapRpc();
         api.MapAdministration();
+        api.MapInvitations();
         routes.MapAvatars();
     }
 }

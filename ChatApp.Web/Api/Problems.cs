@@ -6,10 +6,18 @@ namespace ChatApp.Web.Api;
 internal static class Problems
 {
     /// <summary>The answer to a refused request.</summary>
-    public static IResult Of(ErrorCode code) => Results.Problem(
-        statusCode: StatusOf(code),
-        title: code.ToString(),
-        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code.ToString() });
+    /// <param name="code">The refusal.</param>
+    /// <param name="more">What the caller needs to go on, beside the code.</param>
+    public static IResult Of(ErrorCode code, params ReadOnlySpan<(string Name, string Value)> more)
+    {
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code.ToString() };
+        foreach (var (name, value) in more)
+        {
+            extensions[name] = value;
+        }
+
+        return Results.Problem(statusCode: StatusOf(code), title: code.ToString(), extensions: extensions);
+    }
 
     /// <summary>The value's answer, or the refusal's.</summary>
     public static IResult Answer<T>(Outcome<T> outcome, Func<T, IResult> carriedOut)
@@ -19,14 +27,17 @@ internal static class Problems
     public static int StatusOf(ErrorCode code) => code switch
     {
         ErrorCode.InvalidRequest or ErrorCode.InvalidPayload => StatusCodes.Status400BadRequest,
-        ErrorCode.Unauthenticated or ErrorCode.WrongCredentials or ErrorCode.WrongCode => StatusCodes.Status401Unauthorized,
+        ErrorCode.Unauthenticated or ErrorCode.WrongCredentials or ErrorCode.WrongCode or ErrorCode.SecondFactorRequired
+            or ErrorCode.WrongPasskey => StatusCodes.Status401Unauthorized,
         ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.Muted or ErrorCode.Blocked or ErrorCode.NotFriends or ErrorCode.Suspended
-            or ErrorCode.QrWrongNumber or ErrorCode.QrRefused or ErrorCode.TooLate => StatusCodes.Status403Forbidden,
+            or ErrorCode.QrWrongNumber or ErrorCode.QrRefused or ErrorCode.TooLate
+            or ErrorCode.ProofRequired or ErrorCode.TermsRequired => StatusCodes.Status403Forbidden,
         ErrorCode.NotFound => StatusCodes.Status404NotFound,
         ErrorCode.Conflict or ErrorCode.NameTaken or ErrorCode.QrTaken or ErrorCode.EveryoneNeedsConfirmation => StatusCodes.Status409Conflict,
-        ErrorCode.QrExpired => StatusCodes.Status410Gone,
+        ErrorCode.QrExpired or ErrorCode.Lapsed => StatusCodes.Status410Gone,
         ErrorCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
-        ErrorCode.SensitiveWord or ErrorCode.GroupFull or ErrorCode.QuotaExceeded or ErrorCode.LimitReached => StatusCodes.Status422UnprocessableEntity,
+        ErrorCode.SensitiveWord or ErrorCode.GroupFull or ErrorCode.QuotaExceeded or ErrorCode.LimitReached
+            or ErrorCode.WeakPassword or ErrorCode.CheckFailed => StatusCodes.Status422UnprocessableEntity,
         ErrorCode.TooFast or ErrorCode.LockedOut => StatusCodes.Status429TooManyRequests,
         ErrorCode.TooBusy or ErrorCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };

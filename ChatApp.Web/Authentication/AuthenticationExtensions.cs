@@ -2,9 +2,18 @@ using ChatApp.Core.Favourites;
 using ChatApp.Core.QrLogin;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
+using ChatApp.Core.SignIn.Accounts;
+using ChatApp.Core.SignIn.Challenges;
+using ChatApp.Core.SignIn.Passkeys;
+using ChatApp.Core.SignIn.Passwords;
+using ChatApp.Core.SignIn.Registration;
+using ChatApp.Core.SignIn.SecondFactors;
+using ChatApp.Core.Users;
+using ChatApp.Web.Authentication.Codes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatApp.Web.Authentication;
@@ -41,10 +50,7 @@ internal static class AuthenticationExtensions
             .ValidateOnStart();
 
         services.TryAddSingleton<SessionService>();
-        services.AddSingleton<AttemptLimiter>();
-        services.AddSingleton<PasswordSignIn>();
-        services.AddSingleton<CodeSignIn>();
-        services.AddSingleton<FirstRun>();
+        services.AddCredentials();
         services.AddSingleton<QrLoginService>();
         services.AddSingleton<QrLoginSignals>();
         services.AddSingleton<BrowserSignIn>();
@@ -53,7 +59,49 @@ internal static class AuthenticationExtensions
         services.AddSingleton<SessionWatch>();
         services.AddSingleton(Features.From(configuration, environment));
         services.AddHostedService<SessionHousekeeping>();
-        if (environment.IsDevelopment())
+        services.AddCodeSender(configuration, environment);
+
+        services.AddScoped<CircuitSession>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSession>());
+        services.AddScoped<CircuitHandler, SessionCircuitHandler>();
+        return services;
+    }
+
+    // What opens an account, and what changes that.
+    private static void AddCredentials(this IServiceCollection services)
+    {
+        services.AddSingleton<AttemptLimiter>();
+        services.AddSingleton<ChallengeService>();
+        services.AddSingleton<ISecretProtector, SecretProtector>();
+        services.AddSingleton<SecondFactorService>();
+        services.AddSingleton<SignInCompletion>();
+        services.AddSingleton<ProofService>();
+        services.AddPasskeys();
+        services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton<CodeSignIn>();
+        services.AddSingleton<RobotCheck>();
+        services.AddSingleton<RegistrationService>();
+        services.AddSingleton<PasswordReset>();
+        services.AddSingleton<AccountService>();
+        services.AddSingleton<FirstRun>();
+    }
+
+    // In Development codes go to the simulator, unless a carrier is configured.
+    private static void AddCodeSender(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var section = configuration.GetSection("Codes");
+        services.Configure<CodeOptions>(section);
+        if (!string.IsNullOrEmpty(section[nameof(CodeOptions.SmtpHost)]) || !string.IsNullOrEmpty(section[nameof(CodeOptions.SmsUrl)]))
+        {
+            services.AddSingleton<CodeTexts>();
+            services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }));
+            services.AddSingleton<ICodeCarrier, SmtpCarrier>();
+            services.AddSingleton<ICodeCarrier, GatewayCarrier>();
+            services.AddSingleton<QueuedCodeSender>();
+            services.AddSingleton<ICodeSender>(provider => provider.GetRequiredService<QueuedCodeSender>());
+            services.AddHostedService(provider => provider.GetRequiredService<QueuedCodeSender>());
+        }
+        else if (environment.IsDevelopment())
         {
             services.AddSingleton<DevelopmentCodeSender>();
             services.AddSingleton<ICodeSender>(provider => provider.GetRequiredService<DevelopmentCodeSender>());
@@ -62,11 +110,19 @@ internal static class AuthenticationExtensions
         {
             services.TryAddSingleton<ICodeSender, NoCodeSender>();
         }
+    }
 
-        services.AddScoped<CircuitSession>();
-        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSession>());
-        services.AddScoped<CircuitHandler, SessionCircuitHandler>();
-        return services;
+    // A passkey stands for both factors, so its device must have asked who holds it; and it must be found without a user name.
+    private static void AddPasskeys(this IServiceCollection services)
+    {
+        services.AddSingleton<PasskeyService>();
+        services.AddScoped<PasskeyCeremonies>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+        });
     }
 
     /// <summary>Knows the user of every request, and refuses what other sites make a browser send. Before anything that acts.</summary>
@@ -95,6 +151,13 @@ internal static class AuthenticationExtensions
     {
         routes.MapBrowserSignIn();
         routes.MapOwnSessions();
+        routes.MapPasskeys();
+        routes.MapSecondStep();
+        routes.MapSecondFactor();
+        routes.MapProof();
+        routes.MapAccount();
+        routes.MapPasswordReset();
+        routes.MapRegistration();
         routes.MapQrLoginPage();
         routes.MapQrPhonePage();
         routes.MapSimulator();

@@ -1,4 +1,3 @@
-using ChatApp.Core.Kernel;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
 using ChatApp.Web.Api;
@@ -30,8 +29,8 @@ internal static class BrowserSignInEndpoints
         CancellationToken cancellationToken)
     {
         var client = BrowserSignIn.Client(context, stay ?? false);
-        var issued = await signIn.SignInAsync(userName ?? string.Empty, password ?? string.Empty, client, cancellationToken);
-        return await AnswerAsync(context, browser, issued, "password", client.StaySignedIn, returnUrl);
+        var step = await signIn.BeginAsync(userName ?? string.Empty, password ?? string.Empty, client, cancellationToken);
+        return await browser.AnswerAsync(context, step, client.StaySignedIn, returnUrl, refused => $"/login?way=password&error={refused}");
     }
 
     private static async Task<IResult> SendCodeAsync(
@@ -52,9 +51,9 @@ internal static class BrowserSignInEndpoints
         CancellationToken cancellationToken)
     {
         var client = BrowserSignIn.Client(context, stay ?? false);
-        var issued = await signIn.CompleteAsync(
+        var step = await signIn.FinishAsync(
             userName ?? string.Empty, challenge ?? string.Empty, code ?? string.Empty, client, cancellationToken);
-        return await AnswerAsync(context, browser, issued, "code", client.StaySignedIn, returnUrl);
+        return await browser.AnswerAsync(context, step, client.StaySignedIn, returnUrl, refused => $"/login?way=code&error={refused}");
     }
 
     private static async Task<IResult> LogOutAsync([FromForm] string? returnUrl, HttpContext context, SessionService sessions)
@@ -90,22 +89,5 @@ internal static class BrowserSignInEndpoints
 
         await browser.AcceptAsync(context, issued.Value, stay: false);
         return Results.LocalRedirect(ReturnUrls.Home);
-    }
-
-    // The page's script asks for JSON and shows a refusal in place; without scripts the browser goes where the answer says.
-    private static async Task<IResult> AnswerAsync(
-        HttpContext context, BrowserSignIn browser, Outcome<IssuedSession> issued, string tab, bool stay, string? returnUrl)
-    {
-        var wantsJson = context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase);
-        var target = ReturnUrls.Local(returnUrl);
-        if (issued.Refusal is { } refusal)
-        {
-            return wantsJson
-                ? Problems.Of(refusal)
-                : Results.LocalRedirect($"/login?way={tab}&error={refusal}&returnUrl={Uri.EscapeDataString(target)}");
-        }
-
-        await browser.AcceptAsync(context, issued.Value, stay);
-        return wantsJson ? Results.Ok(new { ReturnUrl = target }) : Results.LocalRedirect(target);
     }
 }

@@ -1,4 +1,5 @@
 using ChatApp.Core.SignIn;
+using ChatApp.Core.SignIn.Codes;
 
 namespace ChatApp.Web.Authentication;
 
@@ -11,6 +12,8 @@ internal sealed class DevelopmentCodeSender(TimeProvider clock) : ICodeSender
     private readonly LinkedList<(CodeMessage Message, DateTimeOffset At)> _sent = new();
 
     public bool IsAvailable => true;
+
+    public bool Serves(CodeChannel channel) => true;
 
     public Task SendAsync(CodeMessage message, CancellationToken cancellationToken)
     {
@@ -26,13 +29,13 @@ internal sealed class DevelopmentCodeSender(TimeProvider clock) : ICodeSender
         return Task.CompletedTask;
     }
 
-    /// <summary>The codes that may still work, the newest first; of one account only the last does.</summary>
+    /// <summary>The codes that may still work, the newest first; of one account and purpose only the last does.</summary>
     public IReadOnlyList<CodeMessage> Recent()
     {
         var now = clock.GetUtcNow();
         lock (_gate)
         {
-            return [.. _sent.Where(sent => sent.At + sent.Message.Lifetime > now).Select(sent => sent.Message).DistinctBy(message => message.User)];
+            return [.. _sent.Where(sent => sent.At + sent.Message.Lifetime > now).Select(sent => sent.Message).DistinctBy(message => (message.User, message.UserName, message.Purpose))];
         }
     }
 }

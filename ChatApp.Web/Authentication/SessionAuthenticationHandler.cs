@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using ChatApp.Core.Administration;
 using ChatApp.Core.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,8 @@ namespace ChatApp.Web.Authentication;
 
 /// <summary>Turns a browser's cookie or a client's bearer token into the user of the request. Both lead to one session row.</summary>
 internal sealed class SessionAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, SessionService sessions)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, SessionService sessions,
+    UserAdministration administration)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     private const string BearerPrefix = "Bearer ";
@@ -22,7 +24,8 @@ internal sealed class SessionAuthenticationHandler(
         var authenticated = await sessions.AuthenticateAsync(token, Context.RequestAborted);
         return authenticated is null
             ? AuthenticateResult.Fail("The session has ended.")
-            : AuthenticateResult.Success(new AuthenticationTicket(authenticated.ToPrincipal(), SessionAuthentication.Scheme));
+            : AuthenticateResult.Success(new AuthenticationTicket(
+                authenticated.ToPrincipal(administration.NeedsSecondFactor(authenticated.Session, authenticated.Roles)), SessionAuthentication.Scheme));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -40,6 +43,12 @@ internal sealed class SessionAuthenticationHandler(
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
+        if (WantsPage() && Context.User.HasClaim(claim => claim.Type == SessionPrincipalExtensions.WithheldClaim))
+        {
+            Response.Redirect(BrowserSignIn.SecondFactorNeeded);
+            return;
+        }
+
         if (WantsPage())
         {
             Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -1,6 +1,8 @@
 using ChatApp.Core.QrLogin;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.SignIn;
+using ChatApp.Core.SignIn.Accounts;
+using ChatApp.Core.SignIn.Challenges;
 
 namespace ChatApp.Web.Authentication;
 
@@ -14,6 +16,8 @@ internal sealed partial class SessionHousekeeping(
     QrLoginService qrLogins,
     IAttemptStore attempts,
     ILoginCodeStore codes,
+    IChallengeStore challenges,
+    AccountService accounts,
     TimeProvider clock,
     ILogger<SessionHousekeeping> logger) : BackgroundService
 {
@@ -53,6 +57,8 @@ internal sealed partial class SessionHousekeeping(
         await qrLogins.SweepAsync(cancellationToken);
         await attempts.RemoveOldAsync(now, cancellationToken);
         await codes.RemoveOldAsync(now, cancellationToken);
+        await challenges.RemoveOldAsync(now, cancellationToken);
+        await accounts.CloseDueAsync(cancellationToken);
         await sessions.RemoveEndedAsync(cancellationToken);
         await securityLog.RemoveOldAsync(cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Sessions;
@@ -10,6 +11,9 @@ public static class SessionPrincipalExtensions
     internal const string SessionClaim = "sid";
     internal const string KindClaim = "kind";
     internal const string DeviceClaim = "device";
+    internal const string ProofClaim = "proof";
+    internal const string WithheldClaim = "withheld";
+    internal const string ProvedClaim = "proved";
 
     /// <summary>The signed-in user.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: ask for authorization first.</exception>
@@ -36,7 +40,10 @@ public static class SessionPrincipalExtensions
     public static SessionId? FindSessionId(this ClaimsPrincipal principal)
         => Guid.TryParseExact(principal.FindFirst(SessionClaim)?.Value, "N", out var id) ? new SessionId(id) : null;
 
-    internal static ClaimsPrincipal ToPrincipal(this AuthenticatedSession authenticated)
+    /// <summary>The principal of a session.</summary>
+    /// <param name="authenticated">The session.</param>
+    /// <param name="withholdsRoles">Whether it may not use its user's roles, because it began without a second factor.</param>
+    internal static ClaimsPrincipal ToPrincipal(this AuthenticatedSession authenticated, bool withholdsRoles)
     {
         var session = authenticated.Session;
         List<Claim> claims =
@@ -46,7 +53,9 @@ public static class SessionPrincipalExtensions
             new(SessionClaim, session.Id.ToString()),
             new(KindClaim, session.Kind.ToString()),
             new(DeviceClaim, session.Device.Value),
-            .. authenticated.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
+            new(ProofClaim, session.Proof.ToString()),
+            .. session.ProvedAt is { } proved ? [new Claim(ProvedClaim, proved.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))] : Array.Empty<Claim>(),
+            .. withholdsRoles ? [new Claim(WithheldClaim, "roles")] : authenticated.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
         ];
         return new ClaimsPrincipal(new ClaimsIdentity(claims, SessionAuthentication.Scheme));
     }

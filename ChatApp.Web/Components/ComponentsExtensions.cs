@@ -3,6 +3,7 @@ using ChatApp.Web.Components.Contacts;
 using ChatApp.Web.Components.Me;
 using ChatApp.Web.Components.Preferences;
 using ChatApp.Web.Components.Shared;
+using ChatApp.Web.Components.SignIn;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Localization;
 using Radzen;
@@ -36,6 +37,7 @@ internal static class ComponentsExtensions
 
         services.AddRadzenComponents();
         services.AddScoped<LocalTime>();
+        services.AddScoped<FormErrors>();
         services.AddScoped<Toasts>();
         services.AddScoped<LiveUpdates>();
         services.AddScoped<CircuitHandler, LiveCircuitHandler>();

@@ -23,7 +23,7 @@ internal static class ServiceComposition
     public static void AddChatApp(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        ConfigurationCheck.Run(configuration);
+        ConfigurationCheck.Run(configuration, refusesWeakSecrets: !builder.Environment.IsDevelopment());
         var dataFolder = DataFolder.From(configuration);
 
         // Without this, a program that runs from its build folder outside of Development has no styles and scripts.

@@ -6,7 +6,6 @@ using ChatApp.Core.Moderation;
 using ChatApp.Core.Review;
 using ChatApp.Web.Admin;
 using ChatApp.Web.Admin.Wire;
-using ChatApp.Web.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
@@ -169,7 +168,7 @@ public sealed class AdminHub(
         return new AdminPage<AdminAuditEntry>([.. page.Entries.Select(AdminAuditEntry.From)], page.HasMore);
     }
 
-    private Task<Administrator> CallerAsync() => users.IdentifyAsync(Context.User!.UserId(), Aborted);
+    private Task<Administrator> CallerAsync() => users.IdentifyAsync(Context.User!, Aborted);
 
     private async Task<SensitiveWord> FindWordAsync(Administrator caller, string id) => Value(await words.FindAsync(caller, Number(id), Aborted));
 

@@ -49,7 +49,8 @@ internal static class SendAnswer
         ErrorCode.TooFast or ErrorCode.QuotaExceeded => ReasonCode.QuotaExceeded,
         ErrorCode.InvalidPayload or ErrorCode.BodyTooLarge or ErrorCode.InvalidRequest => ReasonCode.PayloadFormatInvalid,
         ErrorCode.SensitiveWord or ErrorCode.NotFound or ErrorCode.Conflict or ErrorCode.TooBusy or ErrorCode.Unavailable
-            or ErrorCode.WrongCredentials or ErrorCode.LockedOut or ErrorCode.WrongCode
+            or ErrorCode.WrongCredentials or ErrorCode.LockedOut or ErrorCode.WrongCode or ErrorCode.SecondFactorRequired or ErrorCode.ProofRequired
+            or ErrorCode.WeakPassword or ErrorCode.WrongPasskey or ErrorCode.Lapsed or ErrorCode.CheckFailed or ErrorCode.TermsRequired
             or ErrorCode.QrExpired or ErrorCode.QrTaken or ErrorCode.QrWrongNumber or ErrorCode.QrRefused
             or ErrorCode.GroupFull or ErrorCode.NameTaken or ErrorCode.EveryoneNeedsConfirmation or ErrorCode.TooLate or ErrorCode.LimitReached => ReasonCode.ImplementationSpecificError,
     };

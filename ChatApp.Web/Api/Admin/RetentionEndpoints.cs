@@ -3,7 +3,6 @@ using ChatApp.Core.Administration;
 using ChatApp.Core.Messages.Retention;
 using ChatApp.Web.Admin;
 using ChatApp.Web.Admin.Wire;
-using ChatApp.Web.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
 namespace ChatApp.Web.Api.Admin;
@@ -36,17 +35,17 @@ internal static class RetentionEndpoints
 
     private static async Task<IResult> FiguresAsync(
         ClaimsPrincipal caller, UserAdministration users, RetentionAdministration retention, CancellationToken cancellationToken)
-        => Problems.Answer(await retention.ReadFiguresAsync(await users.IdentifyAsync(caller.UserId(), cancellationToken), cancellationToken), Results.Ok);
+        => Problems.Answer(await retention.ReadFiguresAsync(await users.IdentifyAsync(caller, cancellationToken), cancellationToken), Results.Ok);
 
     private static async Task<IResult> GetAsync(
         string id, ClaimsPrincipal caller, UserAdministration users, RetentionAdministration retention, CancellationToken cancellationToken)
         => Problems.Answer(
-            await retention.ReadGroupAsync(await users.IdentifyAsync(caller.UserId(), cancellationToken), id, cancellationToken),
+            await retention.ReadGroupAsync(await users.IdentifyAsync(caller, cancellationToken), id, cancellationToken),
             group => Results.Ok(AdminGroupRetention.From(group)));
 
     private static async Task<IResult> SetAsync(
         string id, AdminRetentionRule rule, ClaimsPrincipal caller, UserAdministration users, RetentionAdministration retention, CancellationToken cancellationToken)
         => Problems.Answer(
-            await retention.SetGroupAsync(await users.IdentifyAsync(caller.UserId(), cancellationToken), id, rule.Days, rule.Reason, cancellationToken),
+            await retention.SetGroupAsync(await users.IdentifyAsync(caller, cancellationToken), id, rule.Days, rule.Reason, cancellationToken),
             group => Results.Ok(AdminGroupRetention.From(group)));
 }

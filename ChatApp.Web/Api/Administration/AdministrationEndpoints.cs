@@ -3,7 +3,6 @@ using ChatApp.Core.Administration;
 using ChatApp.Core.Delivery;
 using ChatApp.Core.Kernel;
 using ChatApp.Web.Admin;
-using ChatApp.Web.Authentication;
 
 namespace ChatApp.Web.Api.Administration;
 
@@ -80,7 +79,7 @@ internal static class AdministrationEndpoints
             return Problems.Of(ErrorCode.InvalidRequest);
         }
 
-        var actor = await users.IdentifyAsync(caller.UserId(), cancellationToken);
+        var actor = await users.IdentifyAsync(caller, cancellationToken);
         return Problems.Answer(
             connections.List(actor, new ConnectionQuery(q ?? string.Empty, kind is null ? null : door, limit ?? UsualPage)),
             page => Results.Ok(new AdminConnectionList([.. page.Connections.Select(AdminConnection.From)], page.Found)));
@@ -89,32 +88,32 @@ internal static class AdministrationEndpoints
     private static async Task<IResult> SubscriptionsAsync(
         string id, ClaimsPrincipal caller, UserAdministration users, ConnectionAdministration connections, CancellationToken cancellationToken)
         => Problems.Answer(
-            connections.ListSubscriptions(await users.IdentifyAsync(caller.UserId(), cancellationToken), id),
+            connections.ListSubscriptions(await users.IdentifyAsync(caller, cancellationToken), id),
             found => Results.Ok(new AdminSubscriptionList([.. found.Select(subscription => new AdminSubscription(subscription.Filter, subscription.QoS))])));
 
     private static async Task<IResult> DisconnectAsync(
         string id, ReasonBody body, ClaimsPrincipal caller, UserAdministration users, ConnectionAdministration connections, CancellationToken cancellationToken)
         => Problems.Answer(
-            await connections.DisconnectAsync(await users.IdentifyAsync(caller.UserId(), cancellationToken), id, body.Reason ?? string.Empty, cancellationToken),
+            await connections.DisconnectAsync(await users.IdentifyAsync(caller, cancellationToken), id, body.Reason ?? string.Empty, cancellationToken),
             _ => Results.NoContent());
 
     private static async Task<IResult> RetainedAsync(
         string? prefix, string? after, int? limit, ClaimsPrincipal caller, UserAdministration users, ConnectionAdministration connections, CancellationToken cancellationToken)
         => Problems.Answer(
-            connections.ListRetained(await users.IdentifyAsync(caller.UserId(), cancellationToken), prefix ?? string.Empty, after, limit ?? UsualPage),
+            connections.ListRetained(await users.IdentifyAsync(caller, cancellationToken), prefix ?? string.Empty, after, limit ?? UsualPage),
             found => Results.Ok(new AdminRetainedList([.. found.Select(topic => new AdminRetained(topic.Topic, topic.Bytes, topic.QoS, topic.ExpiresAt))])));
 
     private static async Task<IResult> RemoveRetainedAsync(
         string? topic, string? reason, ClaimsPrincipal caller, UserAdministration users, ConnectionAdministration connections, CancellationToken cancellationToken)
         => Problems.Answer(
             await connections.RemoveRetainedAsync(
-                await users.IdentifyAsync(caller.UserId(), cancellationToken), topic ?? string.Empty, reason ?? string.Empty, cancellationToken),
+                await users.IdentifyAsync(caller, cancellationToken), topic ?? string.Empty, reason ?? string.Empty, cancellationToken),
             _ => Results.NoContent());
 
     private static async Task<IResult> RulesAsync(
         ClaimsPrincipal caller, UserAdministration users, TopicRuleAdministration rules, CancellationToken cancellationToken)
         => Problems.Answer(
-            await rules.ListAsync(await users.IdentifyAsync(caller.UserId(), cancellationToken), cancellationToken),
+            await rules.ListAsync(await users.IdentifyAsync(caller, cancellationToken), cancellationToken),
             found => Results.Ok(new AdminTopicRuleList([.. found.Select(AdminTopicRule.From)])));
 
     private static async Task<IResult> SaveRuleAsync(
@@ -124,12 +123,12 @@ internal static class AdministrationEndpoints
         return wanted.Refusal is { } malformed
             ? Problems.Of(malformed)
             : Problems.Answer(
-                await rules.SaveAsync(await users.IdentifyAsync(caller.UserId(), cancellationToken), wanted.Value, cancellationToken),
+                await rules.SaveAsync(await users.IdentifyAsync(caller, cancellationToken), wanted.Value, cancellationToken),
                 saved => Results.Ok(AdminTopicRule.From(saved)));
     }
 
     private static async Task<IResult> RemoveRuleAsync(
         long id, ClaimsPrincipal caller, UserAdministration users, TopicRuleAdministration rules, CancellationToken cancellationToken)
         => Problems.Answer(
-            await rules.RemoveAsync(await users.IdentifyAsync(caller.UserId(), cancellationToken), id, cancellationToken), _ => Results.NoContent());
+            await rules.RemoveAsync(await users.IdentifyAsync(caller, cancellationToken), id, cancellationToken), _ => Results.NoContent());
 }

@@ -40,6 +40,15 @@ internal static class SessionEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        sessions.MapPost("/second-step", SecondStepAsync)
+            .AllowAnonymous()
+            .WithName("CompleteSignIn")
+            .WithSummary("Goes on with the ticket of a sign-in that was answered SecondFactorRequired, by a code of the authenticator app or a recovery code.")
+            .Produces<TokenResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status410Gone)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         sessions.MapGet("/", ListAsync).WithName("ListSessions").WithSummary("The caller's sessions.").Produces<WireSessionList>();
         sessions.MapDelete("/current", SignOutAsync).WithName("SignOut").WithSummary("Ends the caller's session.")
             .Produces(StatusCodes.Status204NoContent);
@@ -63,7 +72,7 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> SignInAsync(SignInBody body, HttpContext context, PasswordSignIn signIn, CancellationToken cancellationToken)
         => ClientOf(context, body.DeviceId, body.Platform, body.DeviceName) is { } client
-            ? Answer(await signIn.SignInAsync(body.UserName ?? string.Empty, body.Password ?? string.Empty, client, cancellationToken))
+            ? Answer(await signIn.BeginAsync(body.UserName ?? string.Empty, body.Password ?? string.Empty, client, cancellationToken))
             : Problems.Of(ErrorCode.InvalidRequest);
 
     private static async Task<IResult> SendCodeAsync(SendCodeBody body, HttpContext context, CodeSignIn signIn, CancellationToken cancellationToken)
@@ -74,7 +83,7 @@ internal static class SessionEndpoints
     private static async Task<IResult> SignInByCodeAsync(
         CodeSignInBody body, HttpContext context, CodeSignIn signIn, CancellationToken cancellationToken)
         => ClientOf(context, body.DeviceId, body.Platform, body.DeviceName) is { } client
-            ? Answer(await signIn.CompleteAsync(
+            ? Answer(await signIn.FinishAsync(
                 body.UserName ?? string.Empty, body.Challenge ?? string.Empty, body.Code ?? string.Empty, client, cancellationToken))
             : Problems.Of(ErrorCode.InvalidRequest);
 
@@ -120,6 +129,19 @@ internal static class SessionEndpoints
         => Problems.Answer(
             await log.ListAsync(caller.UserId(), before, limit ?? UsualPage, cancellationToken),
             events => Results.Ok(WireSecurityLog.From(events, limit ?? UsualPage, caller.SessionId())));
+
+    private static async Task<IResult> SecondStepAsync(
+        SecondStepBody body, HttpContext context, SignInCompletion completion, CancellationToken cancellationToken)
+        => ClientOf(context, body.DeviceId, body.Platform, body.DeviceName) is { } client
+            ? Answer(await completion.CompleteByCodeAsync(body.Ticket, body.Code ?? string.Empty, client, cancellationToken))
+            : Problems.Of(ErrorCode.InvalidRequest);
+
+    // A refusal that goes on: the ticket must come back with the second factor.
+    private static IResult Answer(Outcome<SignInStep> outcome) => Problems.Answer(
+        outcome,
+        step => step.Session is { } issued
+            ? Results.Ok(TokenResponse.From(issued))
+            : Problems.Of(ErrorCode.SecondFactorRequired, ("ticket", step.Pending!.Ticket)));
 
     private static IResult Answer(Outcome<IssuedSession> outcome) => Problems.Answer(outcome, issued => Results.Ok(TokenResponse.From(issued)));
 

@@ -24,18 +24,20 @@ internal sealed record AppServerAnswer(int Code, string Message, object? Result)
     /// <summary>The number of a refusal. Without a default arm: a new code does not compile until it is given one.</summary>
     public static AppServerCode CodeOf(ErrorCode refusal) => refusal switch
     {
-        ErrorCode.InvalidRequest or ErrorCode.InvalidPayload or ErrorCode.BodyTooLarge or ErrorCode.Conflict => AppServerCode.BadParameter,
+        ErrorCode.InvalidRequest or ErrorCode.InvalidPayload or ErrorCode.BodyTooLarge or ErrorCode.Conflict
+            or ErrorCode.WeakPassword => AppServerCode.BadParameter,
         ErrorCode.NotFound => AppServerCode.NotExisting,
         ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.Muted or ErrorCode.Blocked or ErrorCode.NotFriends or ErrorCode.SensitiveWord
             or ErrorCode.EveryoneNeedsConfirmation or ErrorCode.TooLate or ErrorCode.LimitReached or ErrorCode.QuotaExceeded or ErrorCode.GroupFull
+            or ErrorCode.SecondFactorRequired or ErrorCode.ProofRequired or ErrorCode.TermsRequired or ErrorCode.CheckFailed
             => AppServerCode.NoRight,
         ErrorCode.TooFast => AppServerCode.TooOften,
         ErrorCode.TooBusy or ErrorCode.Unavailable => AppServerCode.ServerError,
         ErrorCode.Unauthenticated => AppServerCode.NotLoggedIn,
         ErrorCode.Suspended => AppServerCode.UserForbidden,
-        ErrorCode.WrongCredentials or ErrorCode.WrongCode or ErrorCode.QrWrongNumber => AppServerCode.WrongCodeOrPassword,
+        ErrorCode.WrongCredentials or ErrorCode.WrongCode or ErrorCode.WrongPasskey or ErrorCode.QrWrongNumber => AppServerCode.WrongCodeOrPassword,
         ErrorCode.LockedOut => AppServerCode.TooManyFailures,
-        ErrorCode.QrExpired or ErrorCode.QrTaken => AppServerCode.SessionMissing,
+        ErrorCode.QrExpired or ErrorCode.QrTaken or ErrorCode.Lapsed => AppServerCode.SessionMissing,
         ErrorCode.QrRefused => AppServerCode.SessionCancelled,
         ErrorCode.NameTaken => AppServerCode.NameTaken,
     };

@@ -39,7 +39,7 @@ internal static class AppServerRequests
         if (!string.IsNullOrEmpty(token))
         {
             var sessions = context.RequestServices.GetRequiredService<SessionService>();
-            return (await sessions.AuthenticateAsync(token, context.RequestAborted))?.ToPrincipal();
+            return (await sessions.AuthenticateAsync(token, context.RequestAborted))?.ToPrincipal(withholdsRoles: true);
         }
 
         return context.User.Identity?.IsAuthenticated == true ? context.User : null;

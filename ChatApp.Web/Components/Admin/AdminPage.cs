@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using ChatApp.Core.Administration;
 using ChatApp.Core.Kernel;
 using ChatApp.Web.Admin;
-using ChatApp.Web.Authentication;
 using ChatApp.Web.Components.Shared;
 using ChatApp.Web.Resources;
 using Microsoft.AspNetCore.Components;
@@ -97,7 +96,7 @@ public abstract class AdminPage : ComponentBase, IDisposable
 
     /// <summary>The caller with the roles of this moment; asked again for every act.</summary>
     protected async Task<Administrator> CallerAsync()
-        => await Administration.IdentifyAsync((await Authentication!).User.UserId(), Gone);
+        => await Administration.IdentifyAsync((await Authentication!).User, Gone);
 
     /// <summary>Whether an event changes what this page shows. Called on any thread: it may keep the event, and do nothing else.</summary>
     protected virtual bool Concerns(AdminEvent adminEvent) => false;
@@ -108,6 +107,12 @@ public abstract class AdminPage : ComponentBase, IDisposable
     /// <summary>Says why something was refused; whether it was.</summary>
     protected bool Refused<T>(Outcome<T> outcome)
     {
+        if (outcome.Refusal == ErrorCode.ProofRequired)
+        {
+            Navigation.GoAndProve();
+            return true;
+        }
+
         if (outcome.Refusal is { } refusal)
         {
             Toasts.Fail(Texts.Refusal(refusal));

@@ -2,7 +2,7 @@ using System.Globalization;
 using ChatApp.Core.Administration;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Messages.Retention;
-using ChatApp.Web.Authentication;
+using ChatApp.Web.Admin;
 using ChatApp.Web.Components.Shared;
 using ChatApp.Web.Resources;
 using Microsoft.AspNetCore.Components;
@@ -65,5 +65,5 @@ public sealed partial class GroupRetentionBox(
         }
     }
 
-    private async Task<Administrator> CallerAsync() => await users.IdentifyAsync((await Authentication).User.UserId(), CancellationToken.None);
+    private async Task<Administrator> CallerAsync() => await users.IdentifyAsync((await Authentication).User, CancellationToken.None);
 }

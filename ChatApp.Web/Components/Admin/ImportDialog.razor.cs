@@ -3,7 +3,6 @@ using ChatApp.Core.Administration;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Moderation;
 using ChatApp.Web.Admin;
-using ChatApp.Web.Authentication;
 using ChatApp.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -105,7 +104,7 @@ public sealed partial class ImportDialog(
         }
     }
 
-    private async Task<Administrator> CallerAsync() => await users.IdentifyAsync((await Authentication).User.UserId(), CancellationToken.None);
+    private async Task<Administrator> CallerAsync() => await users.IdentifyAsync((await Authentication).User, CancellationToken.None);
 
     private sealed record Upload(string? Id, string? Refusal);
 }

@@ -1,16 +1,18 @@
 using ChatApp.Core.Administration;
 using ChatApp.Core.Kernel;
 using ChatApp.Core.Sessions;
+using ChatApp.Web.Admin;
 using ChatApp.Web.Components.Shared;
 using ChatApp.Web.Resources;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 
 namespace ChatApp.Web.Components.Admin;
 
 /// <summary>One account beside the list: who it is, where it is signed in, and what an administrator may do to it.</summary>
 public sealed partial class UserPanel(
-    UserAdministration users, LocalTime times, Toasts toasts, TimeProvider clock, IStringLocalizer<Texts> texts) : ComponentBase
+    UserAdministration users, LocalTime times, Toasts toasts, TimeProvider clock, NavigationManager navigation, IStringLocalizer<Texts> texts) : ComponentBase
 {
     private static readonly int[] Spans = [1, 7, 30, 0];
 
@@ -46,6 +48,9 @@ public sealed partial class UserPanel(
     /// <summary>Raised when the account was changed.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
 
     private IStringLocalizer<Texts> Texts => texts;
 
@@ -86,6 +91,12 @@ public sealed partial class UserPanel(
     private async Task DoAsync(string reason)
     {
         var refusal = await RunAsync(_act!.Value, _user!.Id, reason);
+        if (refusal == ErrorCode.ProofRequired)
+        {
+            navigation.GoAndProve();
+            return;
+        }
+
         if (refusal is { } code)
         {
             toasts.Fail(code == ErrorCode.Conflict ? texts["users.lastAdmin"] : texts.Refusal(code));
@@ -103,7 +114,7 @@ public sealed partial class UserPanel(
     // The roles of this moment, not those of the page's opening.
     private async Task<ErrorCode?> RunAsync(Act act, UserId user, string reason)
     {
-        var caller = await users.IdentifyAsync(Me.Id, CancellationToken.None);
+        var caller = await users.IdentifyAsync((await Authentication).User, CancellationToken.None);
         return act switch
         {
             Act.Suspend => (await users.SuspendAsync(caller, user, Until(), reason, CancellationToken.None)).Refusal,

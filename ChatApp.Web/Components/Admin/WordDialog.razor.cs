@@ -1,7 +1,7 @@
 using System.Globalization;
 using ChatApp.Core.Administration;
 using ChatApp.Core.Moderation;
-using ChatApp.Web.Authentication;
+using ChatApp.Web.Admin;
 using ChatApp.Web.Components.Shared;
 using ChatApp.Web.Resources;
 using Microsoft.AspNetCore.Components;
@@ -98,7 +98,7 @@ public sealed partial class WordDialog(WordAdministration words, UserAdministrat
         _error = null;
         try
         {
-            var caller = await users.IdentifyAsync((await Authentication).User.UserId(), CancellationToken.None);
+            var caller = await users.IdentifyAsync((await Authentication).User, CancellationToken.None);
             var draft = _draft with { Text = _text };
             var saved = Word is null
                 ? await words.AddAsync(caller, draft, CancellationToken.None)

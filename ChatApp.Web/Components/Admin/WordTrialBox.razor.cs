@@ -1,6 +1,6 @@
 using ChatApp.Core.Administration;
 using ChatApp.Core.Moderation;
-using ChatApp.Web.Authentication;
+using ChatApp.Web.Admin;
 using ChatApp.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -33,7 +33,7 @@ public sealed partial class WordTrialBox(WordAdministration words, UserAdministr
 
     private async Task TryAsync()
     {
-        var caller = await users.IdentifyAsync((await Authentication).User.UserId(), CancellationToken.None);
+        var caller = await users.IdentifyAsync((await Authentication).User, CancellationToken.None);
         var trial = words.Try(caller, _text, _scope);
         _error = trial.Refusal is { } refusal ? texts.Refusal(refusal) : null;
         _trial = trial.Refusal is null ? trial.Value : null;

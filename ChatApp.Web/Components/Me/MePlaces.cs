@@ -9,6 +9,7 @@ internal static class MePlaces
         ("/me/profile", "person", "me.profile"),
         ("/me/privacy", "eye", "me.privacy"),
         ("/me/preferences", "sun", "me.preferences"),
+        ("/me/security", "lock", "security.title"),
         ("/me/sessions", "monitor", "me.devices"),
         ("/me/activity", "shield", "me.activity"),
     ];

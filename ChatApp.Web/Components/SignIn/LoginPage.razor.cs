@@ -17,7 +17,7 @@ public sealed partial class LoginPage(
     private static readonly ErrorCode[] Known =
     [
         ErrorCode.WrongCredentials, ErrorCode.LockedOut, ErrorCode.Suspended, ErrorCode.WrongCode, ErrorCode.InvalidRequest, ErrorCode.TooFast,
-        ErrorCode.QrExpired, ErrorCode.Forbidden, ErrorCode.LimitReached,
+        ErrorCode.QrExpired, ErrorCode.Forbidden, ErrorCode.LimitReached, ErrorCode.WrongPasskey, ErrorCode.Lapsed,
     ];
 
     [CascadingParameter]
@@ -32,11 +32,18 @@ public sealed partial class LoginPage(
     [SupplyParameterFromQuery(Name = "error")]
     private string? ErrorName { get; set; }
 
+    [SupplyParameterFromQuery(Name = "done")]
+    private string? DoneName { get; set; }
+
     private IStringLocalizer<Texts> Text => text;
+
+    private string? Done => DoneName is "closing" or "reset" ? text[$"login.done.{DoneName}"].Value : null;
 
     private string Target => ReturnUrls.Local(ReturnUrl);
 
     private string? SignedInName => Http.User.Identity?.Name;
+
+    private bool HasRegistration => settings.Text(ServerSettingNames.RegistrationMode) is "open" or "domain";
 
     private bool HasCodes => codes.IsAvailable;
 
@@ -78,6 +85,7 @@ public sealed partial class LoginPage(
     private string Errors => JsonSerializer.Serialize(
         Known.ToDictionary(code => code.ToString(), Words, StringComparer.Ordinal)
             .Append(new("Offline", text["login.error.Offline"]))
+            .Append(new("Cancelled", text["passkey.cancelled"]))
             .Append(new("Other", text["login.error.Other"]))
             .ToDictionary(StringComparer.Ordinal));
 

@@ -22,7 +22,7 @@ public sealed partial class SetupPage(IStringLocalizer<Texts> text, FirstRun fir
     private string? Error => ErrorName switch
     {
         null => null,
-        "NameTaken" or "InvalidRequest" => text[$"setup.error.{ErrorName}"].Value,
+        "NameTaken" or "InvalidRequest" or "WeakPassword" => text[$"setup.error.{ErrorName}"].Value,
         _ => text["setup.error.Other"].Value,
     };
 }

@@ -1,4 +1,6 @@
 using ChatApp.Core.Settings;
+using ChatApp.Core.SignIn.Passwords;
+using ChatApp.Web.Authentication.Codes;
 
 namespace ChatApp.Web.Composition.Configuration;
 
@@ -10,11 +12,16 @@ internal static class ConfigurationCheck
     // Further away than this, a suggestion is a guess.
     private const int LikelyTypo = 3;
 
+    // What opens a door of the server to whoever knows it.
+    private static readonly string[] Secrets = ["Metrics:Token", "Codes:SmsSecret"];
+
     /// <summary>Checks the whole configuration.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="refusesWeakSecrets">Whether a secret that everybody tries first is a mistake too; outside of Development.</param>
     /// <exception cref="ConfigurationException">It has mistakes: all of them, one line each.</exception>
-    public static void Run(IConfiguration configuration)
+    public static void Run(IConfiguration configuration, bool refusesWeakSecrets = false)
     {
-        var mistakes = FindMistakes(configuration).ToList();
+        var mistakes = FindMistakes(configuration).Concat(refusesWeakSecrets ? WeakSecrets(configuration) : []).ToList();
         if (mistakes.Count > 0)
         {
             throw new ConfigurationException(mistakes);
@@ -56,6 +63,11 @@ internal static class ConfigurationCheck
             }
         }
 
+        foreach (var mistake in CarrierMistakes(configuration))
+        {
+            yield return mistake;
+        }
+
         foreach (var (name, value) in Values(configuration, SettingsSection))
         {
             if (FindSetting(name) is not { } setting)
@@ -66,6 +78,23 @@ internal static class ConfigurationCheck
             {
                 yield return $"{name} must be {Expected(setting)}, and is '{value}'.";
             }
+        }
+    }
+
+    private static IEnumerable<string> WeakSecrets(IConfiguration configuration) => Secrets
+        .Where(key => configuration[key] is { Length: > 0 } value && !PasswordRules.Allow(value, int.MaxValue))
+        .Select(key => $"{key} is a value that everybody tries first. Make another, as with: openssl rand -hex 32");
+
+    // What cannot be read at all was said above.
+    private static IEnumerable<string> CarrierMistakes(IConfiguration configuration)
+    {
+        try
+        {
+            return CodeOptionsCheck.FindMistakes(configuration.GetSection("Codes").Get<CodeOptions>() ?? new CodeOptions());
+        }
+        catch (InvalidOperationException)
+        {
+            return [];
         }
     }
 

@@ -7,6 +7,7 @@ using ChatApp.Data.Seeding;
 using ChatApp.MqttBridge.Mqtt;
 using ChatApp.Web.Api;
 using ChatApp.Web.Authentication;
+using ChatApp.Web.Authentication.Codes;
 
 namespace ChatApp.Web.Composition.Configuration;
 
@@ -31,6 +32,7 @@ internal static class ConfigurationKeys
     public static IReadOnlyList<(string Section, Type Type)> Limits { get; } =
     [
         ("Api", typeof(ApiLimits)),
+        ("Codes", typeof(CodeOptions)),
         ("Favourites", typeof(FavouriteLimits)),
         ("Messages", typeof(MessageLimits)),
         ("Mqtt:Limits", typeof(MqttLimits)),

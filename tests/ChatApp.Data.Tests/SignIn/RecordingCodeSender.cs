@@ -1,4 +1,5 @@
 using ChatApp.Core.SignIn;
+using ChatApp.Core.SignIn.Codes;
 
 namespace ChatApp.Data.Tests.SignIn;
 
@@ -8,6 +9,8 @@ public sealed class RecordingCodeSender : ICodeSender
     private readonly List<CodeMessage> _sent = [];
 
     public bool IsAvailable => true;
+
+    public bool Serves(CodeChannel channel) => true;
 
     public IReadOnlyList<CodeMessage> Sent => _sent;
 

@@ -3,6 +3,8 @@ using ChatApp.Core.Nodes;
 using ChatApp.Core.Sessions;
 using ChatApp.Core.Settings;
 using ChatApp.Core.SignIn;
+using ChatApp.Core.SignIn.Challenges;
+using ChatApp.Core.SignIn.SecondFactors;
 using ChatApp.Core.Users;
 using ChatApp.Testing;
 using Microsoft.AspNetCore.Identity;
@@ -24,6 +26,8 @@ public sealed class SignInTests : IAsyncLifetime
     private SessionService _sessions = null!;
     private PasswordSignIn _passwords = null!;
     private CodeSignIn _codes = null!;
+    private SecondFactorService _factors = null!;
+    private SignInCompletion _completion = null!;
     private People _people = null!;
     private UserId _alice;
 
@@ -39,10 +43,15 @@ public sealed class SignInTests : IAsyncLifetime
         var credentials = _stores.Get<IAccountCredentials>();
         _sessions = new SessionService(_stores.Get<ISessionStore>(), settings, bus, _clock, Options.Create(new SessionLimits()));
         var log = new SecurityLog(_stores.Get<ISecurityLogStore>(), _clock, Options.Create(new SessionLimits()));
+        var challenges = new ChallengeService(_stores.Get<IChallengeStore>(), _clock);
+        _factors = new SecondFactorService(
+            _stores.Get<ISecondFactorStore>(), new NoProtection(), attempts, log, _clock, Options.Create(_limits), NullLogger<SecondFactorService>.Instance);
+        _completion = new SignInCompletion(
+            _sessions, _factors, challenges, credentials, log, _clock, Options.Create(_limits), NullLogger<SignInCompletion>.Instance);
         _passwords = new PasswordSignIn(
-            credentials, attempts, _sessions, log, settings, _clock, Options.Create(_limits), NullLogger<PasswordSignIn>.Instance);
+            credentials, attempts, _completion, log, settings, _clock, Options.Create(_limits), NullLogger<PasswordSignIn>.Instance);
         _codes = new CodeSignIn(
-            credentials, _stores.Get<ILoginCodeStore>(), _sender, attempts, _sessions, log, _clock, Options.Create(_limits), NullLogger<CodeSignIn>.Instance);
+            credentials, _stores.Get<ILoginCodeStore>(), _sender, attempts, _completion, log, _clock, Options.Create(_limits), NullLogger<CodeSignIn>.Instance);
         _alice = await _people.AddAsync("alice", Cancellation);
         var hash = _stores.Get<IPasswordHasher<Account>>().HashPassword(new Account(), Password);
         await _people.RunAsync("update users set password_hash = $1 where id = $2", Cancellation, hash, _alice.Value);
@@ -182,7 +191,8 @@ public sealed class SignInTests : IAsyncLifetime
         var token = await firstRun.CreateTokenAsync(Cancellation);
         Assert.NotNull(token);
         Assert.False(firstRun.IsOpen("other"));
-        Assert.Equal(ErrorCode.InvalidRequest, (await RedeemAsync(firstRun, token, "root", "short")).Refusal);
+        Assert.Equal(ErrorCode.WeakPassword, (await RedeemAsync(firstRun, token, "root", "short")).Refusal);
+        Assert.Equal(ErrorCode.WeakPassword, (await RedeemAsync(firstRun, token, "root", "Password123!")).Refusal);
         Assert.Equal(ErrorCode.NameTaken, (await RedeemAsync(firstRun, token, _alice.Value, Password)).Refusal);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(at => RedeemAsync(firstRun, token, $"root{at}", Password)));

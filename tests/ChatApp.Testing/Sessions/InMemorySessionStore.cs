@@ -94,6 +94,21 @@ public sealed class InMemorySessionStore : ISessionStore
         }
     }
 
+    public Task<Session?> RenewAsync(SessionId id, byte[] tokenHash, SessionProof proof, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_entries.FirstOrDefault(entry => entry.Session.Id == id && IsUsable(entry, now)) is not { } found)
+            {
+                return Task.FromResult<Session?>(null);
+            }
+
+            found.TokenHash = tokenHash;
+            found.Session = found.Session with { ProvedAt = now, Proof = (SessionProof)Math.Max((int)found.Session.Proof, (int)proof) };
+            return Task.FromResult<Session?>(found.Session);
+        }
+    }
+
     public Task<bool> EndAsync(SessionId id, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken)
         => Task.FromResult(End(entry => entry.Session.Id == id, reason, now).Count == 1);
 
@@ -154,7 +169,7 @@ public sealed class InMemorySessionStore : ISessionStore
     {
         public Session Session { get; set; } = session;
 
-        public byte[] TokenHash { get; } = tokenHash;
+        public byte[] TokenHash { get; set; } = tokenHash;
 
         public DateTimeOffset? EndedAt { get; set; }
 

@@ -23,7 +23,8 @@ public sealed class SignInProgram : IAsyncLifetime
             ("QrLogin:ScansPerUser", "1000"),
             ("SignIn:TriesPerAddress", "1000"),
             ("Api:WritesPerSecond", "1000"),
-            ("Api:WriteBurst", "1000"));
+            ("Api:WriteBurst", "1000"),
+            ("Settings:Login.SecondFactorForAdmins", "true"));
     }
 
     public async ValueTask DisposeAsync()

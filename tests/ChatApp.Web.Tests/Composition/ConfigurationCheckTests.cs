@@ -21,7 +21,7 @@ public sealed class ConfigurationCheckTests
     [InlineData("Settings:Messages.PerUser", "0", "Settings:Messages.PerUser must be a whole number from 1 to 1000000, and is '0'.")]
     [InlineData("Settings:Messages:PerUser", "x", "Settings:Messages:PerUser must be a whole number from 1 to 1000000, and is 'x'.")]
     [InlineData("Settings:Messages.PreUser", "1", "Settings:Messages.PreUser is not a server setting. Did you mean Settings:Messages.PerUser?")]
-    [InlineData("Settings:Registration.Mode", "half", "Settings:Registration.Mode must be one of closed, open, and is 'half'.")]
+    [InlineData("Settings:Registration.Mode", "half", "Settings:Registration.Mode must be one of closed, invite, domain, open, and is 'half'.")]
     [InlineData("Mqtt:Limits:ConnectTimeout", "soon", "Mqtt:Limits:ConnectTimeout must be a time such as 00:00:30 or 14.00:00:00, and is 'soon'.")]
     [InlineData("Mqtt:Limits:MaxPacketByte", "1", "Mqtt:Limits:MaxPacketByte is not a key of ChatApp. Did you mean Mqtt:Limits:MaxPacketBytes?")]
     [InlineData("QrLogin:WrongPicks", "two", "QrLogin:WrongPicks must be a whole number, and is 'two'.")]
@@ -54,6 +54,18 @@ public sealed class ConfigurationCheckTests
     [InlineData("Logging:LogLevel:Default", "Debug")]
     [InlineData("SomebodyElses:Key", "anything")]
     public void What_is_right_or_not_ours_is_let_through(string key, string value) => Assert.Empty(Mistakes((key, value)));
+
+    [Theory]
+    [InlineData("aaaaaaaaaaaaaaaa", 1)]
+    [InlineData("f3b0c44298fc1c149afbf4c8996fb924", 0)]
+    public void A_secret_that_everybody_tries_first_stops_a_production_start_and_is_not_repeated(string token, int mistakes)
+    {
+        var found = Record.Exception(() => ConfigurationCheck.Run(Configuration(("Metrics:Token", token)), refusesWeakSecrets: true)) as ConfigurationException;
+
+        Assert.Equal(mistakes, found?.Mistakes.Count ?? 0);
+        Assert.DoesNotContain(token, found?.Message ?? string.Empty, StringComparison.Ordinal);
+        Assert.Empty(Mistakes(("Metrics:Token", token)));
+    }
 
     [Fact]
     public void Settings_that_are_fixed_are_found_by_their_names_however_they_were_written()

@@ -38,8 +38,8 @@ public sealed class Staff : IDisposable
         var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         await people.RunAsync(
             """
-            insert into sessions (id, token_hash, user_id, kind, platform, device, device_name, address, created_at, last_seen_at, expires_at, idle_limit, idle_expires_at)
-            values ($1, $2, $3, 1, 7, 'd', 'Test', '127.0.0.1', now(), now(), now() + interval '1 day', interval '1 day', now() + interval '1 day')
+            insert into sessions (id, token_hash, user_id, kind, platform, device, device_name, address, created_at, last_seen_at, expires_at, idle_limit, idle_expires_at, proof, proved_at)
+            values ($1, $2, $3, 1, 7, 'd', 'Test', '127.0.0.1', now(), now(), now() + interval '1 day', interval '1 day', now() + interval '1 day', 2, now())
             """,
             cancellationToken,
             Guid.NewGuid(),
