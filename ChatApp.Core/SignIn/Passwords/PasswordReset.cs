@@ -60,7 +60,7 @@ public sealed partial class PasswordReset(
         var reachable = account is not null && !account.IsSuspendedAt(clock.GetUtcNow()) ? account : null;
         var code = ChallengeService.NewCode();
         var secret = await challenges.BeginAsync(
-            new Challenge(ChallengePurpose.PasswordReset, reachable?.UserId, Data: null), code, _limits.CodeLifetime, cancellationToken);
+            new Challenge(ChallengePurpose.PasswordReset, reachable?.UserId, Data: name), code, _limits.CodeLifetime, cancellationToken);
         if (reachable is not null)
         {
             await sender.SendAsync(
@@ -77,15 +77,9 @@ public sealed partial class PasswordReset(
     /// <returns>Nothing, or <see cref="ErrorCode.WrongCode"/>; <see cref="ErrorCode.WeakPassword"/>, and the code still works.</returns>
     public async Task<Outcome<Done>> CompleteAsync(string? secret, string code, string password, CancellationToken cancellationToken)
     {
-        // Judged before the code is used up. What the account's names say of it is judged after, when it is known whose it is.
-        if (!PasswordRules.Allow(password, _limits.MaxPassword))
-        {
-            return ErrorCode.WeakPassword;
-        }
-
-        if (await challenges.FindAsync(ChallengePurpose.PasswordReset, secret, cancellationToken) is { User: { } owner }
-            && await credentials.FindAsync(owner, cancellationToken) is { } account && !PasswordRules.Allow(password, _limits.MaxPassword, account)
-            && await challenges.CountTryAsync(ChallengePurpose.PasswordReset, secret, _limits.TriesPerCode, cancellationToken) is not null)
+        // Judged before the code is used up, and by the name that was typed: what the account's other names say of it would tell that there is one.
+        var typed = (await challenges.FindAsync(ChallengePurpose.PasswordReset, secret, cancellationToken))?.Data;
+        if (!PasswordRules.Allow(password, _limits.MaxPassword, typed, typed?.Split('@')[0], "chatapp"))
         {
             return ErrorCode.WeakPassword;
         }

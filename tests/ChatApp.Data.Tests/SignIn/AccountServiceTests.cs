@@ -164,6 +164,10 @@ public sealed class AccountServiceTests : IAsyncLifetime
         Assert.Single(_sender.Sent);
         Assert.Equal(ErrorCode.WrongCode, (await _reset.CompleteAsync(unknown.Value, "123456", New, Cancellation)).Refusal);
         Assert.Equal(ErrorCode.WrongCode, (await _reset.CompleteAsync(known.Value, Wrong(_sender.Sent[0].Code), New, Cancellation)).Refusal);
+
+        // Nor does the judgement of the new password tell.
+        Assert.Equal(ErrorCode.WeakPassword, (await _reset.CompleteAsync(unknown.Value, "123456", "nobody2026", Cancellation)).Refusal);
+        Assert.Equal(ErrorCode.WeakPassword, (await _reset.CompleteAsync(known.Value, "123456", $"{_alice.Value}2026", Cancellation)).Refusal);
     }
 
     [Fact]
