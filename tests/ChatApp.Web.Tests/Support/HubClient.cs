@@ -37,6 +37,9 @@ public sealed class HubClient : IAsyncDisposable
         await client._socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = path }.Uri, cancellationToken);
         await client.SendAsync("{\"protocol\":\"json\",\"version\":1}", cancellationToken);
         client._reading = client.ReadAsync();
+
+        // The server opens the connection's feed before it looks at the first call, whatever it is: from its answer on, everything is pushed.
+        await Task.WhenAny(client.InvokeAsync("NoMethodAtAll", cancellationToken), client.Closed);
         return client;
     }
 
